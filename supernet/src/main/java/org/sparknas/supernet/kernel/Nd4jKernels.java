@@ -1,0 +1,296 @@
+package org.sparknas.supernet.kernel;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The kernels as ND4J operations alone: they run on any backend and in any floating data type, and
+ * are the reference for faster ones. Of the several operations that ND4J has for most needs, these
+ * are the ones that were measured to be fast.
+ */
+public final class Nd4jKernels implements Kernels {
+
+  private final Nd4jConvolutions convolutions = new Nd4jConvolutions();
+  private final Nd4jPooling pooling = new Nd4jPooling();
+
+  @Override
+  public void product(
+      INDArray left,
+      boolean transposeLeft,
+      INDArray right,
+      boolean transposeRight,
+      INDArray result) {
+    Nd4jOperation.named("matmul")
+        .integers(transposeLeft ? 1 : 0, transposeRight ? 1 : 0, 0)
+        .run(result, left, right);
+  }
+
+  @Override
+  public void convolution(FeatureMap input, INDArray weight, Window window, FeatureMap output) {
+    convolutions.convolution(input, weight, window, output);
+  }
+
+  @Override
+  public void convolutionGradients(
+      FeatureMap input,
+      INDArray weight,
+      Window window,
+      FeatureMap outputGradient,
+      FeatureMap inputGradient,
+      INDArray weightGradient) {
+    convolutions.gradients(input, weight, window, outputGradient, inputGradient, weightGradient);
+  }
+
+  @Override
+  public void depthwise(FeatureMap input, INDArray weight, Window window, FeatureMap output) {
+    convolutions.depthwise(input, weight, window, output);
+  }
+
+  @Override
+  public void depthwiseInputGradient(
+      FeatureMap outputGradient, INDArray weight, Window window, FeatureMap inputGradient) {
+    convolutions.depthwiseInputGradient(outputGradient, weight, window, inputGradient);
+  }
+
+  @Override
+  public void depthwiseWeightGradient(
+      FeatureMap input, FeatureMap outputGradient, Window window, INDArray weightGradient) {
+    convolutions.depthwiseWeightGradient(input, outputGradient, window, weightGradient);
+  }
+
+  @Override
+  public void addRow(INDArray matrix, INDArray row, INDArray result) {
+    if (result != matrix) {
+      result.assign(matrix);
+    }
+    result.addiRowVector(row);
+  }
+
+  @Override
+  public void columnSums(INDArray matrix, INDArray result) {
+    INDArray ones = Nd4j.createUninitialized(matrix.dataType(), 1, matrix.rows()).assign(1);
+    product(ones, false, matrix, false, result);
+  }
+
+  @Override
+  public ChannelMoments moments(INDArray matrix) {
+    long count = matrix.rows();
+    INDArray mean = Nd4j.createUninitialized(matrix.dataType(), 1, matrix.columns());
+    columnSums(matrix, mean);
+    mean.divi(count);
+    INDArray centred = Nd4j.createUninitialized(matrix.dataType(), matrix.shape());
+    centred.assign(matrix).subiRowVector(mean);
+    centred.muli(centred);
+    INDArray variance = Nd4j.createUninitialized(matrix.dataType(), 1, matrix.columns());
+    columnSums(centred, variance);
+    variance.divi(count);
+    return new ChannelMoments(count, mean.toDoubleVector(), variance.toDoubleVector());
+  }
+
+  @Override
+  public void normalise(INDArray matrix, NormalisationRows rows, INDArray result) {
+    Nd4jOperation.named("batchnorm")
+        .integers(1, 1, 3)
+        .numbers(NormalisationRows.EPSILON)
+        .run(
+            asImage(result),
+            asImage(matrix),
+            vector(rows.mean()),
+            vector(rows.variance()),
+            vector(rows.gamma()),
+            vector(rows.beta()));
+  }
+
+  @Override
+  public void normaliseGradient(
+      INDArray input,
+      INDArray outputGradient,
+      NormalisationRows rows,
+      INDArray gammaGradient,
+      INDArray betaGradient,
+      INDArray inputGradient) {
+    int count = input.rows();
+    INDArray normal = Nd4j.createUninitialized(input.dataType(), input.shape());
+    INDArray one = Nd4j.createUninitialized(input.dataType(), rows.gamma().shape()).assign(1);
+    INDArray zero = Nd4j.createUninitialized(input.dataType(), rows.gamma().shape()).assign(0);
+    normalise(input, new NormalisationRows(rows.mean(), rows.variance(), one, zero), normal);
+
+    multiply(normal, outputGradient, inputGradient);
+    columnSums(inputGradient, gammaGradient);
+    columnSums(outputGradient, betaGradient);
+
+    // dx = γ/σ · (dy − Σdy/n − x̂ · Σ(dy·x̂)/n)
+    INDArray scale = one;
+    Nd4jOperation.named("rsqrt").run(scale, rows.variance().add(NormalisationRows.EPSILON));
+    scale.muli(rows.gamma());
+    broadcastMultiply(outputGradient, scale, inputGradient);
+    normal.muliRowVector(scale.mul(gammaGradient).divi(-count));
+    inputGradient.addi(normal);
+    inputGradient.addiRowVector(scale.mul(betaGradient).divi(-count));
+  }
+
+  @Override
+  public void relu(INDArray input, INDArray result) {
+    Nd4jOperation.named("relu").numbers(0).run(result, input);
+  }
+
+  @Override
+  public void reluGradient(INDArray input, INDArray outputGradient, INDArray result) {
+    Nd4j.getExecutioner().exec(new Step(input, result, 0.0));
+    result.muli(outputGradient);
+  }
+
+  @Override
+  public void hardSigmoid(INDArray input, INDArray result) {
+    Nd4j.getExecutioner().exec(new ScalarAdd(input, null, result, 3.0));
+    Nd4j.getExecutioner().exec(new ScalarMax(result, null, result, 0.0));
+    Nd4j.getExecutioner().exec(new ScalarMin(result, null, result, 6.0));
+    Nd4j.getExecutioner().exec(new ScalarMultiplication(result, null, result, 1 / 6.0));
+  }
+
+  @Override
+  public void hardSigmoidGradient(INDArray input, INDArray outputGradient, INDArray result) {
+    insideTheRamp(input, result);
+    result.muli(1 / 6.0);
+    result.muli(outputGradient);
+  }
+
+  @Override
+  public void hardSwish(INDArray input, INDArray result) {
+    INDArray gate = Nd4j.createUninitialized(input.dataType(), input.shape());
+    hardSigmoid(input, gate);
+    multiply(input, gate, result);
+  }
+
+  /** (2x + 3) / 6 on the ramp, 0 below it and 1 above. */
+  @Override
+  public void hardSwishGradient(INDArray input, INDArray outputGradient, INDArray result) {
+    INDArray slope = Nd4j.createUninitialized(input.dataType(), input.shape());
+    hardSigmoid(input, slope);
+    insideTheRamp(input, result);
+    result.muli(input);
+    result.muli(1 / 6.0);
+    result.addi(slope);
+    result.muli(outputGradient);
+  }
+
+  /** 1 where −3 < x < 3, else 0. */
+  private static void insideTheRamp(INDArray input, INDArray result) {
+    INDArray above = Nd4j.createUninitialized(input.dataType(), input.shape());
+    Nd4j.getExecutioner().exec(new Step(input, result, -3.0));
+    Nd4j.getExecutioner().exec(new Step(input, above, 3.0));
+    result.subi(above);
+  }
+
+  @Override
+  public void globalAverage(FeatureMap input, INDArray result) {
+    pooling.globalAverage(input, result);
+  }
+
+  @Override
+  public void globalAverageGradient(INDArray outputGradient, FeatureMap inputGradient) {
+    INDArray share = outputGradient.div(inputGradient.pixels());
+    inputGradient.matrix().assign(1);
+    gate(inputGradient, share, inputGradient);
+  }
+
+  @Override
+  public void maximumPool(FeatureMap input, Window window, FeatureMap output) {
+    pooling.maximum(input, window, output);
+  }
+
+  @Override
+  public void maximumPoolGradient(
+      FeatureMap input, Window window, FeatureMap outputGradient, FeatureMap inputGradient) {
+    pooling.maximumGradient(input, window, outputGradient, inputGradient);
+  }
+
+  @Override
+  public void averagePool(FeatureMap input, Window window, FeatureMap output) {
+    pooling.average(input, window, output);
+  }
+
+  @Override
+  public void averagePoolGradient(
+      FeatureMap input, Window window, FeatureMap outputGradient, FeatureMap inputGradient) {
+    pooling.averageGradient(input, window, outputGradient, inputGradient);
+  }
+
+  @Override
+  public void gate(FeatureMap input, INDArray gates, FeatureMap output) {
+    INDArray perImage = gates.reshape('c', input.images(), 1, input.channels());
+    Nd4jOperation.named("multiply").run(output.perImage(), input.perImage(), perImage);
+  }
+
+  @Override
+  public void gateGradient(FeatureMap input, FeatureMap outputGradient, INDArray gatesGradient) {
+    FeatureMap products = input.allocate(input.channels());
+    multiply(input.matrix(), outputGradient.matrix(), products.matrix());
+    globalAverage(products, gatesGradient);
+    gatesGradient.muli(input.pixels());
+  }
+
+  /** As a product with a 0/1 matrix: a strided copy of columns is slower. */
+  @Override
+  public void selectColumns(INDArray matrix, int[] columns, INDArray result) {
+    product(matrix, false, selection(matrix, columns, matrix.columns()), false, result);
+  }
+
+  @Override
+  public void spreadColumns(INDArray matrix, int[] columns, INDArray result) {
+    product(matrix, false, selection(matrix, columns, result.columns()), true, result);
+  }
+
+  private static INDArray selection(INDArray matrix, int[] columns, int width) {
+    INDArray selection = Nd4j.zeros(matrix.dataType(), width, columns.length);
+    for (int j = 0; j < columns.length; j++) {
+      selection.putScalar(columns[j], j, 1);
+    }
+    return selection;
+  }
+
+  @Override
+  public void concatenate(List<INDArray> matrices, INDArray result) {
+    Nd4jOperation.named("concat").integers(1).run(result, matrices.toArray(INDArray[]::new));
+  }
+
+  @Override
+  public void add(INDArray left, INDArray right, INDArray result) {
+    left.addi(right, result);
+  }
+
+  @Override
+  public void multiply(INDArray left, INDArray right, INDArray result) {
+    left.muli(right, result);
+  }
+
+  @Override
+  public void addScaled(double factor, INDArray matrix, INDArray result) {
+    Nd4j.getBlasWrapper().level1().axpy(matrix.length(), factor, matrix, result);
+  }
+
+  @Override
+  public double dot(INDArray left, INDArray right) {
+    return Nd4j.getBlasWrapper().level1().dot(left.length(), 1.0, left, right);
+  }
+
+  private static void broadcastMultiply(INDArray matrix, INDArray row, INDArray result) {
+    Nd4j.getExecutioner().exec(new BroadcastMulOp(matrix, row, result, 1));
+  }
+
+  /** ND4J's batch norm is fast on four dimensions and slow on two. */
+  private static INDArray asImage(INDArray matrix) {
+    return matrix.reshape('c', 1, matrix.rows(), 1, matrix.columns());
+  }
+
+  private static INDArray vector(INDArray row) {
+    return row.reshape('c', row.length());
+  }
+}
