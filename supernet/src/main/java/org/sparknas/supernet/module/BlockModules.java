@@ -1,0 +1,115 @@
+package org.sparknas.supernet.module;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sparknas.supernet.architecture.Activation;
+import org.sparknas.supernet.architecture.BatchNorm;
+import org.sparknas.supernet.architecture.Block;
+import org.sparknas.supernet.architecture.ChannelShuffle;
+import org.sparknas.supernet.architecture.ChannelSlice;
+import org.sparknas.supernet.architecture.Operator;
+
+/**
+ * Makes the module of a block out of its description: one module for each operator, except that an
+ * activation behind a batch norm goes into its module, and that channels which are shuffled and
+ * then split are selected once from the unshuffled ones.
+ */
+public final class BlockModules {
+
+  private record Selected(ChannelSelection selection, int value) {}
+
+  private final Block block;
+  private final Parameter.Source source;
+  private final List<ModuleGraph.Node> nodes = new ArrayList<>();
+
+  /** The number that a value of the block has in the graph of modules. */
+  private final int[] numbers;
+
+  private BlockModules(Block block, Parameter.Source source) {
+    this.block = block;
+    this.source = source;
+    this.numbers = IntStream.range(0, block.shapes().size()).toArray();
+  }
+
+  /** The module of a block whose parameters come from the source. */
+  public static ModuleGraph of(Block block, Parameter.Source source) {
+    BlockModules modules = new BlockModules(block, source);
+    for (int value = block.inputs().size(); value < block.shapes().size(); value++) {
+      modules.translate(value);
+    }
+    return new ModuleGraph(block.inputs().size(), modules.nodes);
+  }
+
+  private void translate(int value) {
+    Block.Node node = producer(value);
+    if (isSelection(value)) {
+      if (readers(value).isEmpty() || !readers(value).stream().allMatch(this::selects)) {
+        Selected selected = selected(value);
+        add(value, selected.selection(), List.of(selected.value()));
+      }
+    } else if (node.operator() instanceof Activation && isActivatedBatchNorm(node.inputs().get(0))) {
+      numbers[value] = numbers[node.inputs().get(0)];
+    } else if (isActivatedBatchNorm(value)) {
+      Activation activation = (Activation) readers(value).get(0).operator();
+      ElementFunction function = ElementFunction.of(activation.function());
+      add(value, operatorModules(value).batchNorm(function), node.inputs());
+    } else {
+      add(value, operatorModules(value).module(), node.inputs());
+    }
+  }
+
+  private void add(int value, Module module, List<Integer> inputs) {
+    nodes.add(new ModuleGraph.Node(module, inputs.stream().map(i -> numbers[i]).toList()));
+    numbers[value] = block.inputs().size() + nodes.size() - 1;
+  }
+
+  private OperatorModules operatorModules(int value) {
+    int index = value - block.inputs().size();
+    Block.Node node = block.nodes().get(index);
+    return new OperatorModules(
+        block.name() + "." + node.name(),
+        node.operator(),
+        block.inputsOf(index).get(0).channels(),
+        source);
+  }
+
+  /** The selection that makes a value out of one that is not itself a selection. */
+  private Selected selected(int value) {
+    ChannelSelection own = (ChannelSelection) operatorModules(value).module();
+    int input = producer(value).inputs().get(0);
+    if (!isSelection(input)) {
+      return new Selected(own, input);
+    }
+    Selected earlier = selected(input);
+    return new Selected(own.after(earlier.selection()), earlier.value());
+  }
+
+  private boolean isActivatedBatchNorm(int value) {
+    return isComputed(value)
+        && producer(value).operator() instanceof BatchNorm
+        && readers(value).size() == 1
+        && readers(value).get(0).operator() instanceof Activation;
+  }
+
+  private boolean isSelection(int value) {
+    return isComputed(value) && selects(producer(value));
+  }
+
+  private boolean selects(Block.Node node) {
+    Operator operator = node.operator();
+    return operator instanceof ChannelShuffle || operator instanceof ChannelSlice;
+  }
+
+  private boolean isComputed(int value) {
+    return value >= block.inputs().size();
+  }
+
+  private Block.Node producer(int value) {
+    return block.nodes().get(value - block.inputs().size());
+  }
+
+  private List<Block.Node> readers(int value) {
+    return block.nodes().stream().filter(node -> node.inputs().contains(value)).toList();
+  }
+}

@@ -1,0 +1,32 @@
+package org.sparknas.supernet.module;
+
+import java.util.List;
+import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.kernel.Kernels;
+
+/** Sums of gradients that reach one value from several readers. */
+final class Gradients {
+
+  private Gradients() {}
+
+  /** The sum, in a new array unless there is nothing to add to. */
+  static FeatureMap sum(Kernels kernels, FeatureMap gradientOrNull, FeatureMap more) {
+    if (gradientOrNull == null) {
+      return more;
+    }
+    FeatureMap sum = more.allocate(more.channels());
+    kernels.add(gradientOrNull.matrix(), more.matrix(), sum.matrix());
+    return sum;
+  }
+
+  /** Adds element by element to {@code sums}, which grows where it is shorter. */
+  static void addAll(Kernels kernels, List<FeatureMap> gradients, List<FeatureMap> sums) {
+    for (int i = 0; i < gradients.size(); i++) {
+      if (i == sums.size()) {
+        sums.add(gradients.get(i));
+      } else {
+        sums.set(i, sum(kernels, sums.get(i), gradients.get(i)));
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.sparknas.supernet.module;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.sparknas.supernet.architecture.Block;
+import org.sparknas.supernet.architecture.Network;
+
+/**
+ * Applies one of ND4J's updaters to the parameters of a path and to nothing else: what is off the
+ * path keeps its value and its momentum. Weight decay is added to the gradient of weights; norms
+ * and biases do not decay.
+ */
+public final class PathOptimizer {
+
+  /** A stretch of memory that one updater call moves. */
+  private record Stretch(
+      INDArray values, INDArray gradients, double decay, GradientUpdater<?> updater) {}
+
+  private final PathMemory memory;
+  private final IUpdater updater;
+  private final double weightDecay;
+  private final int planes;
+  private final INDArray state;
+  private final FloatBuffer stateBuffer;
+  private final Map<Block, List<Stretch>> stretches = new HashMap<>();
+
+  /**
+   * @param updater how gradients become steps, with its learning rate or schedule
+   */
+  public PathOptimizer(PathMemory memory, IUpdater updater, double weightDecay) {
+    this.memory = memory;
+    this.updater = updater;
+    this.weightDecay = weightDecay;
+    this.planes = planes(updater);
+    this.state = Nd4j.create(DataType.FLOAT, Math.max(1, (long) planes * memory.layout().length()));
+    this.stateBuffer = state.data().asNioFloat();
+  }
+
+  /** How many values of state an updater keeps for each parameter: momentum 1, Adam 2. */
+  public static int planes(IUpdater updater) {
+    return Math.toIntExact(updater.stateSize(1));
+  }
+
+  /** Moves the network's parameters by their gradients, and its state. */
+  public void step(Network network, int iteration, int epoch) {
+    for (Block block : network.blocks()) {
+      for (Stretch stretch : stretches.computeIfAbsent(block, this::stretches)) {
+        if (stretch.decay() > 0) {
+          Nd4j.getBlasWrapper()
+              .level1()
+              .axpy(
+                  stretch.values().length(), stretch.decay(), stretch.values(), stretch.gradients());
+        }
+        stretch.updater().applyUpdater(stretch.gradients(), iteration, epoch);
+        stretch.values().subi(stretch.gradients());
+      }
+    }
+  }
+
+  /** Sets the gradients of the network's parameters to zero. */
+  public void clearGradients(Network network) {
+    for (Block block : network.blocks()) {
+      stretches.computeIfAbsent(block, this::stretches).forEach(s -> s.gradients().assign(0));
+    }
+  }
+
+  private List<Stretch> stretches(Block block) {
+    PathMemory.BoundBlock bound = memory.bind(block);
+    List<Stretch> made = new ArrayList<>();
+    addStretch(made, bound.offset(), bound.decaying(), weightDecay);
+    addStretch(made, bound.offset() + bound.decaying(), bound.length() - bound.decaying(), 0);
+    return made;
+  }
+
+  private void addStretch(List<Stretch> made, int offset, int length, double decay) {
+    if (length > 0) {
+      INDArray view = planes == 0 ? null : row(state, (long) planes * offset, (long) planes * length);
+      made.add(
+          new Stretch(
+              row(memory.values(), offset, length),
+              row(memory.gradients(), offset, length),
+              decay,
+              updater.instantiate(view, false)));
+    }
+  }
+
+  private static INDArray row(INDArray vector, long from, long length) {
+    return vector
+        .get(NDArrayIndex.interval(from, from + length))
+        .reshape('c', 1, length);
+  }
+
+  /**
+   * Copies the network's state from a flat vector of {@code planes} vectors of the memory's layout
+   * behind each other.
+   */
+  public void loadState(Network network, float[] vector) {
+    copyState(network, (wide, here, count) -> stateBuffer.put(here, vector, wide, count));
+  }
+
+  /** Copies the network's state back. */
+  public void storeState(Network network, float[] vector) {
+    copyState(network, (wide, here, count) -> stateBuffer.get(here, vector, wide, count));
+  }
+
+  /** In this memory the planes of a stretch stand together, as ND4J's updaters want them. */
+  private void copyState(Network network, ParameterLayout.Run run) {
+    int length = memory.layout().length();
+    for (Block block : network.blocks()) {
+      PathMemory.BoundBlock bound = memory.bind(block);
+      int rest = bound.offset() + bound.decaying();
+      memory.copy(
+          block,
+          (wide, here, count) -> {
+            int start = here < rest ? bound.offset() : rest;
+            int size = here < rest ? bound.decaying() : bound.length() - bound.decaying();
+            for (int plane = 0; plane < planes; plane++) {
+              int stretch = planes * start + plane * size;
+              run.copy(plane * length + wide, stretch + here - start, count);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.sparknas.supernet.module;
+
+import java.util.List;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.kernel.Kernels;
+
+/**
+ * Training steps on paths of a supernet: the path's prefixes are copied into contiguous memory,
+ * trained there as a plain network, and copied back. Not for use by several threads at once.
+ */
+public final class PathTrainer {
+
+  /** A training step's learning rate, decay and smoothing are fixed; its place in time is not. */
+  public record Step(int iteration, int epoch, long seed) {}
+
+  private final Kernels kernels;
+  private final PathMemory memory;
+  private final PathOptimizer optimizer;
+  private final SoftmaxCrossEntropy loss;
+
+  /**
+   * @param layout of the vectors that {@link #train} is given
+   */
+  public PathTrainer(
+      Kernels kernels,
+      ParameterLayout layout,
+      IUpdater updater,
+      double weightDecay,
+      SoftmaxCrossEntropy loss) {
+    this.kernels = kernels;
+    this.memory = new PathMemory(layout);
+    this.optimizer = new PathOptimizer(memory, updater, weightDecay);
+    this.loss = loss;
+  }
+
+  /**
+   * One step on one path. Only the path's parameters and their optimiser state change.
+   *
+   * @param values parameters, of the trainer's layout
+   * @param state optimiser state, {@link PathOptimizer#planes} times as long
+   * @param labels one class for each image
+   * @return the mean loss of the batch before the step
+   */
+  public double train(
+      float[] values, float[] state, Network path, FeatureMap images, int[] labels, Step step) {
+    memory.load(path, values);
+    optimizer.loadState(path, state);
+    optimizer.clearGradients(path);
+    double batchLoss = gradients(path, images, labels, step.seed());
+    optimizer.step(path, step.iteration(), step.epoch());
+    memory.store(path, values);
+    optimizer.storeState(path, state);
+    return batchLoss;
+  }
+
+  private double gradients(Network path, FeatureMap images, int[] labels, long seed) {
+    ModuleGraph module = memory.module(path);
+    try (MemoryWorkspace workspace = StepWorkspace.open()) {
+      Pass pass = Pass.training(kernels, seed);
+      FeatureMap logits = module.forward(pass, List.of(images));
+      SoftmaxCrossEntropy.Result result = loss.apply(logits.matrix(), labels);
+      module.backward(pass, logits.with(result.gradient()));
+      return result.loss();
+    }
+  }
+}
