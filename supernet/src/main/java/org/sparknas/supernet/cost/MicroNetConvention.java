@@ -23,8 +23,7 @@ record MicroNetConvention(int clipMults) implements CountingConvention {
 
   MicroNetConvention {
     if (clipMults != 1 && clipMults != 2) {
-      throw new IllegalArgumentException(
-          "multiplications of a clip is " + clipMults + ": 1 or 2");
+      throw new IllegalArgumentException("multiplications of a clip is " + clipMults + ": 1 or 2");
     }
   }
 

@@ -11,8 +11,7 @@ import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.architecture.SqueezeExcitation;
 
 /** Counts MACs as papers do. */
-record PlainConvention(String name, boolean biases, boolean pooling)
-    implements CountingConvention {
+record PlainConvention(String name, boolean biases, boolean pooling) implements CountingConvention {
 
   @Override
   public List<Quantity> quantities() {
