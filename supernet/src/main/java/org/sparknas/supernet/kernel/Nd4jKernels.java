@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The kernels as ND4J operations alone: they run on any backend and in any floating data type, and
@@ -127,9 +128,8 @@ public final class Nd4jKernels implements Kernels {
     columnSums(outputGradient, betaGradient);
 
     // dx = γ/σ · (dy − Σdy/n − x̂ · Σ(dy·x̂)/n)
-    INDArray scale = one;
-    Nd4jOperation.named("rsqrt").run(scale, rows.variance().add(NormalisationRows.EPSILON));
-    scale.muli(rows.gamma());
+    INDArray deviation = Transforms.sqrt(rows.variance().add(NormalisationRows.EPSILON), false);
+    INDArray scale = rows.gamma().div(deviation);
     broadcastMultiply(outputGradient, scale, inputGradient);
     normal.muliRowVector(scale.mul(gammaGradient).divi(-count));
     inputGradient.addi(normal);
@@ -291,6 +291,6 @@ public final class Nd4jKernels implements Kernels {
   }
 
   private static INDArray vector(INDArray row) {
-    return row.reshape('c', row.length());
+    return row.reshape(row.length());
   }
 }
