@@ -14,8 +14,8 @@ fail() {
 
 is_stale() {
   [[ ! -f $jar || ! -d $spark_jars ]] ||
-    [[ -n $(find "$home"/pom.xml "$home"/{supernet,evolution,job}/{pom.xml,src/main} \
-      -newer "$jar" -print -quit) ]]
+    [[ -n $(find "$home"/pom.xml "$home"/{supernet,evolution,job} \( -name target -o -name test \) -prune \
+      -o -newer "$jar" -print -quit) ]]
 }
 
 # Standard output belongs to the job's results.
