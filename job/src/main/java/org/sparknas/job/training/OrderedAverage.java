@@ -32,11 +32,12 @@ public final class OrderedAverage {
     boolean whole = trained.stream().allMatch(one -> one.touched().isAll(length));
     int slots = whole ? 0 : TrainedState.slots(start);
     for (int i = 0; i < trained.size(); i++) {
-      requireFit(i, trained.get(i), length, whole ? stateLength : -slots);
+      int touched = trained.get(i).touched().total();
+      requireFit(i, trained.get(i), length, whole ? stateLength : slots * touched);
     }
-    List<Intervals> touched = trained.stream().map(TrainedState::touched).toList();
+    List<Intervals> parts = trained.stream().map(TrainedState::touched).toList();
     float[] values = start.values().clone();
-    average(values, 0, 0, arrays(trained, ModelState::values), touched);
+    average(values, 0, 0, arrays(trained, ModelState::values), parts);
     float[] optimizerState = start.optimizerState().clone();
     List<float[]> states = arrays(trained, ModelState::optimizerState);
     if (whole) {
@@ -44,7 +45,7 @@ public final class OrderedAverage {
       average(optimizerState, 0, 0, states, all);
     } else {
       for (int slot = 0; slot < slots; slot++) {
-        average(optimizerState, slot, length, states, touched);
+        average(optimizerState, slot, length, states, parts);
       }
     }
     return new ModelState(values, optimizerState);
@@ -55,9 +56,8 @@ public final class OrderedAverage {
     return trained.stream().map(one -> array.apply(one.state())).toList();
   }
 
-  private static void requireFit(int index, TrainedState trained, int length, int stateLength) {
+  private static void requireFit(int index, TrainedState trained, int length, int expectedState) {
     int total = trained.touched().total();
-    int expectedState = stateLength < 0 ? -stateLength * total : stateLength;
     if (trained.touched().end() > length
         || trained.state().values().length != total
         || trained.state().optimizerState().length != expectedState) {
