@@ -39,7 +39,10 @@ public final class AveragingRound {
    *     numbers of steps
    */
   public RoundResult run(
-      String description, JavaRDD<MultiDataSet> batches, WorkerTraining training, ModelState start) {
+      String description,
+      JavaRDD<MultiDataSet> batches,
+      WorkerTraining training,
+      ModelState start) {
     if (batches.getNumPartitions() != workers) {
       throw new IllegalArgumentException(
           "the batches have %d partitions, but each of the %d workers needs one"

@@ -24,8 +24,7 @@ public record ChannelWarmUp(int startEpoch, List<Double> lowestScales) {
   public ChannelWarmUp {
     lowestScales = List.copyOf(lowestScales);
     if (startEpoch < 0) {
-      throw new IllegalArgumentException(
-          "startEpoch = " + startEpoch + ", but must be 0 or more");
+      throw new IllegalArgumentException("startEpoch = " + startEpoch + ", but must be 0 or more");
     }
     for (int i = 0; i < lowestScales.size(); i++) {
       double previous = i == 0 ? Double.MAX_VALUE : lowestScales.get(i - 1);

@@ -22,13 +22,13 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * DL4J's parameter averaging, one round for each call of {@code fitMultiDataSet}: every partition is
- * a worker and its elements are that worker's batches, in order. What a round trains is said by
+ * DL4J's parameter averaging, one round for each call of {@code fitMultiDataSet}: every partition
+ * is a worker and its elements are that worker's batches, in order. What a round trains is said by
  * {@link #next} before each call.
  *
  * <p>DL4J's own master splits batches among workers at random, adds results in the order in which
- * tasks finish, loses momentum by default and leaves a broadcast behind in each round; this one does
- * none of that.
+ * tasks finish, loses momentum by default and leaves a broadcast behind in each round; this one
+ * does none of that.
  */
 public final class RoundAveragingTrainingMaster extends ParameterAveragingTrainingMaster {
   private final AveragingRound averaging;
@@ -74,8 +74,7 @@ public final class RoundAveragingTrainingMaster extends ParameterAveragingTraini
   }
 
   @Override
-  protected void executeTrainingDirect(
-      SparkComputationGraph graph, JavaRDD<MultiDataSet> batches) {
+  protected void executeTrainingDirect(SparkComputationGraph graph, JavaRDD<MultiDataSet> batches) {
     Next now =
         next.orElseThrow(
             () -> new IllegalStateException("next(round, model) must be called before each fit"));
@@ -85,8 +84,7 @@ public final class RoundAveragingTrainingMaster extends ParameterAveragingTraini
     configuration.setEpochCount(now.round().epoch());
     ModelState start = now.model().start(network);
     RoundResult result =
-        averaging.run(
-            now.round().description(), batches, now.model().training(network), start);
+        averaging.run(now.round().description(), batches, now.model().training(network), start);
     now.model().finish(network, result.state());
     graph.setScore(result.totals().meanLoss());
     configuration.setIterationCount(

@@ -22,7 +22,9 @@ public final class SerializerCheck {
   public static void requireNd4j(SparkConf conf) {
     String registrators = conf.get(REGISTRATOR, "");
     boolean registered =
-        Arrays.stream(registrators.split(",", -1)).map(String::trim).anyMatch(ND4J_REGISTRATOR::equals);
+        Arrays.stream(registrators.split(",", -1))
+            .map(String::trim)
+            .anyMatch(ND4J_REGISTRATOR::equals);
     if (isKryo(conf) && !registered) {
       throw new IllegalArgumentException(
           "%s = %s needs ND4J's registrator, but %s is %s; add --conf %s=%s, or leave %s unset"

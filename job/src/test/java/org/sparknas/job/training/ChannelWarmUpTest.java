@@ -67,8 +67,7 @@ class ChannelWarmUpTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new ChannelWarmUp(0, List.of(0.0)));
     assertThatIllegalArgumentException().isThrownBy(() -> new ChannelWarmUp(-1, List.of()));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> ChannelWarmUp.none().allowed(new Decision("a.width", List.of("wide")), 0))
+        .isThrownBy(() -> ChannelWarmUp.none().allowed(new Decision("a.width", List.of("wide")), 0))
         .withMessage("decision 'a.width' has the value 'wide', but a width is a number");
   }
 

@@ -41,7 +41,8 @@ class LearningRateScheduleTest {
         .isThrownBy(() -> new LearningRateSchedule(Double.NaN, 0, 10));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LearningRateSchedule(1, 10, 10))
-        .withMessage("warmUpSteps = 10 of totalSteps = 10, but must be 0 or more and below the total");
+        .withMessage(
+            "warmUpSteps = 10 of totalSteps = 10, but must be 0 or more and below the total");
     assertThatIllegalArgumentException().isThrownBy(() -> new LearningRateSchedule(1, -1, 10));
     assertThatIllegalArgumentException().isThrownBy(() -> schedule.at(-1));
   }

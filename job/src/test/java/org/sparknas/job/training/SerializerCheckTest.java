@@ -27,8 +27,7 @@ class SerializerCheckTest {
 
   @Test
   void acceptsJavasSerialiserAndKryoWithTheRegistrator() {
-    SparkConf registered =
-        kryo().set("spark.kryo.registrator", "com.Other, " + REGISTRATOR);
+    SparkConf registered = kryo().set("spark.kryo.registrator", "com.Other, " + REGISTRATOR);
 
     assertThatCode(() -> SerializerCheck.requireNd4j(new SparkConf(false)))
         .doesNotThrowAnyException();

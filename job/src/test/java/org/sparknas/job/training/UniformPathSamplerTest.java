@@ -60,28 +60,34 @@ class UniformPathSamplerTest {
     UniformPathSampler otherSeed = sampler(2);
     int epoch = START;
 
-    assertIndependent("steps", step -> sampler.path(epoch, 2L * step),
+    assertIndependent(
+        "steps",
+        step -> sampler.path(epoch, 2L * step),
         step -> sampler.path(epoch, 2L * step + 1));
-    assertIndependent("epochs", step -> sampler.path(epoch, step),
-        step -> sampler.path(epoch + 1, step));
-    assertIndependent("workers", step -> sampler.path(epoch, step, 0),
-        step -> sampler.path(epoch, step, 1));
-    assertIndependent("one worker and all", step -> sampler.path(epoch, step),
+    assertIndependent(
+        "epochs", step -> sampler.path(epoch, step), step -> sampler.path(epoch + 1, step));
+    assertIndependent(
+        "workers", step -> sampler.path(epoch, step, 0), step -> sampler.path(epoch, step, 1));
+    assertIndependent(
+        "one worker and all",
+        step -> sampler.path(epoch, step),
         step -> sampler.path(epoch, step, 0));
-    assertIndependent("seeds", step -> sampler.path(epoch, step),
-        step -> otherSeed.path(epoch, step));
+    assertIndependent(
+        "seeds", step -> sampler.path(epoch, step), step -> otherSeed.path(epoch, step));
   }
 
   @Test
   void decisionsOfAPathAreIndependent() {
     UniformPathSampler sampler = sampler(1);
-    for (int other = 1; other < 20; other++) {
-      long[] joint = new long[16];
-      for (int step = 0; step < DRAWS; step++) {
-        List<Integer> choices = sampler.path(0, step).choices();
-        joint[4 * choices.get(0) + choices.get(other)]++;
+    long[][] joint = new long[20][16];
+    for (int step = 0; step < DRAWS; step++) {
+      List<Integer> choices = sampler.path(0, step).choices();
+      for (int other = 1; other < joint.length; other++) {
+        joint[other][4 * choices.get(0) + choices.get(other)]++;
       }
-      assertUniform("first operation and operation " + other, joint);
+    }
+    for (int other = 1; other < joint.length; other++) {
+      assertUniform("first operation and operation " + other, joint[other]);
     }
   }
 
