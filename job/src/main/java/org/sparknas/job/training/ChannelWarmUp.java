@@ -1,0 +1,88 @@
+package org.sparknas.job.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sparknas.supernet.architecture.Decision;
+
+/**
+ * Channel selection enters the training late and widens step by step, as in OneShot: before the
+ * start epoch only the largest scale, from then on an ever lower smallest one, epoch by epoch.
+ *
+ * @param startEpoch the first epoch, from 0, in which channels are selected
+ * @param lowestScales the lowest scale allowed in the start epoch, the next one, and so on; the
+ *     last entry stays. Without entries all scales are allowed from the start epoch on
+ */
+public record ChannelWarmUp(int startEpoch, List<Double> lowestScales) {
+  /** OneShot's own table, {@code --cs-warm-up}. */
+  private static final List<Double> ONE_SHOT =
+      List.of(
+          1.8, 1.6, 1.4, 1.2, 1.0, 1.0, 0.8, 0.8, 0.8, 0.6, 0.6, 0.6, 0.6, 0.4, 0.4, 0.4, 0.4, 0.4,
+          0.2);
+
+  /** Throws {@link IllegalArgumentException} for a negative epoch and for scales that rise. */
+  public ChannelWarmUp {
+    lowestScales = List.copyOf(lowestScales);
+    if (startEpoch < 0) {
+      throw new IllegalArgumentException("startEpoch = " + startEpoch + ", but must be 0 or more");
+    }
+    for (int i = 0; i < lowestScales.size(); i++) {
+      double previous = i == 0 ? Double.MAX_VALUE : lowestScales.get(i - 1);
+      if (!(lowestScales.get(i) > 0 && lowestScales.get(i) <= previous)) {
+        throw new IllegalArgumentException(
+            "lowestScales = " + lowestScales + ", but must be above 0 and never rise");
+      }
+    }
+  }
+
+  /** All scales from the first epoch on. */
+  public static ChannelWarmUp none() {
+    return new ChannelWarmUp(0, List.of());
+  }
+
+  /** OneShot's table down to a lowest scale, of which 0.6 is the one that it found to converge. */
+  public static ChannelWarmUp oneShot(int startEpoch, double lowestScale) {
+    return new ChannelWarmUp(
+        startEpoch, ONE_SHOT.stream().filter(scale -> scale >= lowestScale).toList());
+  }
+
+  /**
+   * The choices that an epoch allows, in rising order. The largest scale is always among them.
+   *
+   * @param width a decision whose values are scales
+   * @throws IllegalArgumentException when a value is not a number
+   */
+  public List<Integer> allowed(Decision width, int epoch) {
+    List<Double> scales = scales(width);
+    double largest = scales.stream().max(Double::compare).orElseThrow();
+    double lowest = Math.min(largest, lowest(largest, epoch));
+    return IntStream.range(0, scales.size())
+        .filter(choice -> scales.get(choice) >= lowest)
+        .boxed()
+        .toList();
+  }
+
+  private double lowest(double largest, int epoch) {
+    if (epoch < startEpoch) {
+      return largest;
+    }
+    return lowestScales.isEmpty()
+        ? 0
+        : lowestScales.get(Math.min(epoch - startEpoch, lowestScales.size() - 1));
+  }
+
+  private static List<Double> scales(Decision width) {
+    List<Double> scales = new ArrayList<>();
+    for (String value : width.values()) {
+      try {
+        scales.add(Double.valueOf(value));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "decision '%s' has the value '%s', but a width is a number"
+                .formatted(width.name(), value),
+            e);
+      }
+    }
+    return scales;
+  }
+}

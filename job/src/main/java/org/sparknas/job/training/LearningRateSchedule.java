@@ -1,0 +1,39 @@
+package org.sparknas.job.training;
+
+/**
+ * Linear warm-up from 0, then a cosine down to 0, step by step.
+ *
+ * @param peak the rate at the end of the warm-up
+ * @param warmUpSteps how many steps the warm-up takes; 0 starts at the peak
+ * @param totalSteps how many steps the training takes, warm-up included
+ */
+public record LearningRateSchedule(double peak, long warmUpSteps, long totalSteps) {
+  public LearningRateSchedule {
+    if (!(peak > 0) || Double.isInfinite(peak)) {
+      throw new IllegalArgumentException("peak = " + peak + ", but must be above 0 and finite");
+    }
+    if (warmUpSteps < 0 || totalSteps < 1 || warmUpSteps >= totalSteps) {
+      throw new IllegalArgumentException(
+          "warmUpSteps = %d of totalSteps = %d, but must be 0 or more and below the total"
+              .formatted(warmUpSteps, totalSteps));
+    }
+  }
+
+  /**
+   * The rate of a step, counted from 0 over the whole training: 0 at step 0 of a warm-up, the peak
+   * at step {@code warmUpSteps}, and 0 from step {@code totalSteps} on.
+   */
+  public double at(long step) {
+    if (step < 0) {
+      throw new IllegalArgumentException("step = " + step + ", but must be 0 or more");
+    }
+    if (step < warmUpSteps) {
+      return peak * step / warmUpSteps;
+    }
+    if (step >= totalSteps) {
+      return 0;
+    }
+    double progress = (double) (step - warmUpSteps) / (totalSteps - warmUpSteps);
+    return peak * (1 + Math.cos(Math.PI * progress)) / 2;
+  }
+}

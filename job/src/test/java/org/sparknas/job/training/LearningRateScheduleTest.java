@@ -1,0 +1,61 @@
+package org.sparknas.job.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class LearningRateScheduleTest {
+  // A few operations on doubles of size 1.
+  private static final double ROUNDING = 1e-15;
+
+  private final LearningRateSchedule schedule = new LearningRateSchedule(0.8, 4, 12);
+
+  @Test
+  void warmsUpLinearlyFromZero() {
+    assertThat(schedule.at(0)).isZero();
+    assertThat(schedule.at(1)).isCloseTo(0.2, within(ROUNDING));
+    assertThat(schedule.at(3)).isCloseTo(0.6, within(ROUNDING));
+  }
+
+  @Test
+  void fallsAsACosineFromThePeakToZero() {
+    assertThat(schedule.at(4)).isEqualTo(0.8);
+    assertThat(schedule.at(6)).isCloseTo(0.4 * (1 + Math.sqrt(0.5)), within(ROUNDING));
+    assertThat(schedule.at(8)).isCloseTo(0.4, within(ROUNDING));
+    assertThat(schedule.at(11)).isPositive();
+    assertThat(schedule.at(12)).isZero();
+    assertThat(schedule.at(1000)).isZero();
+  }
+
+  @Test
+  void withoutWarmUpStartsAtThePeak() {
+    assertThat(new LearningRateSchedule(0.5, 0, 10).at(0)).isEqualTo(0.5);
+  }
+
+  @Test
+  void refusesValuesOutOfRange() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new LearningRateSchedule(0, 0, 10));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LearningRateSchedule(Double.NaN, 0, 10));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LearningRateSchedule(1, 10, 10))
+        .withMessage(
+            "warmUpSteps = 10 of totalSteps = 10, but must be 0 or more and below the total");
+    assertThatIllegalArgumentException().isThrownBy(() -> new LearningRateSchedule(1, -1, 10));
+    assertThatIllegalArgumentException().isThrownBy(() -> schedule.at(-1));
+  }
+
+  @Test
+  void nesterovSettingsRefuseValuesOutOfRange() {
+    assertThat(new NesterovSettings(0, 0)).isEqualTo(new NesterovSettings(0.0, 0.0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NesterovSettings(1, 0))
+        .withMessage("momentum = 1.0, but must be 0 or more and below 1");
+    assertThatIllegalArgumentException().isThrownBy(() -> new NesterovSettings(-0.1, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NesterovSettings(0.9, -1e-5))
+        .withMessage("weightDecay = -1.0E-5, but must be 0 or more and finite");
+  }
+}
