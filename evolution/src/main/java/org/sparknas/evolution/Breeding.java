@@ -20,10 +20,7 @@ import java.util.random.RandomGenerator;
  * @param operators make two children of two parents
  */
 record Breeding(
-    int population,
-    Alterer<ChoiceGene, Double> operators,
-    GenesCodec codec,
-    CandidateDraw draw)
+    int population, Alterer<ChoiceGene, Double> operators, GenesCodec codec, CandidateDraw draw)
     implements Alterer<ChoiceGene, Double> {
 
   @Override

@@ -70,8 +70,7 @@ final class CandidateDraw {
   NoFeasibleCandidateException nothingFound() {
     List<NoFeasibleCandidateException.Nearest> values = new ArrayList<>();
     for (int i = 0; i < nearest.length; i++) {
-      values.add(
-          new NoFeasibleCandidateException.Nearest(problem.limits().get(i), nearest[i]));
+      values.add(new NoFeasibleCandidateException.Nearest(problem.limits().get(i), nearest[i]));
     }
     return new NoFeasibleCandidateException(values, tries);
   }

@@ -136,8 +136,7 @@ public record GeneSpace(List<Chromosome> chromosomes) {
   public Genes genes(Map<String, List<Integer>> parts) {
     List<String> names = chromosomes.stream().map(Chromosome::name).toList();
     if (parts.size() != names.size() || !parts.keySet().containsAll(names)) {
-      throw new IllegalArgumentException(
-          "chromosomes " + parts.keySet() + "; must be " + names);
+      throw new IllegalArgumentException("chromosomes " + parts.keySet() + "; must be " + names);
     }
     chromosomes.forEach(chromosome -> chromosome.check(parts.get(chromosome.name())));
     return new Genes(names.stream().map(parts::get).flatMap(List::stream).toList());

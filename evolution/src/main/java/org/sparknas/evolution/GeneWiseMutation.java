@@ -37,9 +37,7 @@ final class GeneWiseMutation<G extends Gene<?, G>, C extends Comparable<? super 
 
   private Genotype<G> mutant(Genotype<G> genotype, RandomGenerator random) {
     return Genotype.of(
-        genotype.stream()
-            .map(chromosome -> mutant(chromosome, random))
-            .collect(ISeq.toISeq()));
+        genotype.stream().map(chromosome -> mutant(chromosome, random)).collect(ISeq.toISeq()));
   }
 
   private Chromosome<G> mutant(Chromosome<G> chromosome, RandomGenerator random) {

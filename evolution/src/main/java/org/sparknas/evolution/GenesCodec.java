@@ -20,8 +20,7 @@ record GenesCodec(GeneSpace space) implements InvertibleCodec<Genes, ChoiceGene>
   @Override
   public Function<Genotype<ChoiceGene>, Genes> decoder() {
     return genotype ->
-        new Genes(
-            genotype.stream().flatMap(Chromosome::stream).map(ChoiceGene::allele).toList());
+        new Genes(genotype.stream().flatMap(Chromosome::stream).map(ChoiceGene::allele).toList());
   }
 
   @Override

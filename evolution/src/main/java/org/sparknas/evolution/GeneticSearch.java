@@ -60,8 +60,7 @@ public final class GeneticSearch implements Search {
   private Engine<ChoiceGene, Double> engine(CandidateDraw draw, Scoring scoring) {
     var crossover = new GeneWiseUniformCrossover<ChoiceGene, Double>();
     var mutation = new GeneWiseMutation<ChoiceGene, Double>(settings.mutate());
-    var breeding =
-        new Breeding(settings.population(), crossover.andThen(mutation), codec, draw);
+    var breeding = new Breeding(settings.population(), crossover.andThen(mutation), codec, draw);
     return new Engine.Builder<ChoiceGene, Double>(
             candidates -> evaluate(candidates, scoring), codec.encoding())
         .populationSize(settings.population())

@@ -41,8 +41,8 @@ public record GeneticSettings(
   }
 
   /**
-   * How many candidates a search with these settings scores on average: a whole population, then
-   * in each further generation the places of those that do not stay.
+   * How many candidates a search with these settings scores on average: a whole population, then in
+   * each further generation the places of those that do not stay.
    */
   public int expectedCandidates() {
     double children = (1 - randomSelect) * (population - retain);

@@ -67,7 +67,6 @@ final class Scoring {
   private ScoredCandidate scored(int generation, Genes genes, Evaluation evaluation) {
     Map<String, Double> costs = draw.costs(genes);
     double fitness = problem.objective().fitness(evaluation, costs);
-    return new ScoredCandidate(
-        genes, generation, evaluation, new TreeMap<>(costs), fitness);
+    return new ScoredCandidate(genes, generation, evaluation, new TreeMap<>(costs), fitness);
   }
 }

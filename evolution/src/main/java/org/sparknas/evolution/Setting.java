@@ -14,8 +14,7 @@ final class Setting {
 
   static void probability(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(
-          "%s: %s; must be from 0 to 1".formatted(name, value));
+      throw new IllegalArgumentException("%s: %s; must be from 0 to 1".formatted(name, value));
     }
   }
 }
