@@ -10,7 +10,7 @@ public final class NoFeasibleCandidateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** The value seen that was nearest to a limit, or within it. */
-  public record Nearest(CostLimit limit, double value) {
+  public record Nearest(Limit limit, double value) {
 
     @Override
     public String toString() {
