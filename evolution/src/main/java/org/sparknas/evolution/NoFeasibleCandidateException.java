@@ -19,8 +19,8 @@ public final class NoFeasibleCandidateException extends RuntimeException {
               ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
               : String.valueOf(value);
       return limit.allows(value)
-          ? "%s: kept by some (%s), but by none that kept all".formatted(limit, number)
-          : "%s: nearest seen %s".formatted(limit, number);
+          ? "%s: kept by some (%s), but by none that kept all".formatted(limit.text(), number)
+          : "%s: nearest seen %s".formatted(limit.text(), number);
     }
   }
 
