@@ -21,9 +21,7 @@ record PlainConvention(String name, boolean biases, boolean pooling) implements 
   @Override
   public List<CountedOperation> operations(Operator operator, List<Shape> inputs) {
     if (operator instanceof SqueezeExcitation excitation) {
-      return OperationNames.steps(excitation, inputs.get(0)).stream()
-          .flatMap(step -> operations(step.operator(), List.of(step.input())).stream())
-          .toList();
+      return SqueezeExcitationSteps.count(excitation, inputs.get(0), this);
     }
     Shape output = operator.output(inputs);
     if (operator instanceof Convolution convolution) {
@@ -54,6 +52,7 @@ record PlainConvention(String name, boolean biases, boolean pooling) implements 
   private static List<CountedOperation> counted(
       String name, boolean quantizable, Shape output, long parameters, long macs) {
     return List.of(
-        new CountedOperation(name, quantizable, output, new Count(parameters, macs, 0, 0)));
+        new CountedOperation(
+            name, quantizable, output, new Count((double) parameters, macs, 0, 0)));
   }
 }

@@ -83,7 +83,8 @@ public final class OneShotSpace implements SearchSpace {
 
   /** The width inside a block: half its output channels times the scale, cut; at least 1. */
   public static int middleChannels(int outputChannels, double scale) {
-    return Math.max(1, (int) ((outputChannels / 2) * scale));
+    int half = outputChannels / 2;
+    return Math.max(1, (int) (half * scale));
   }
 
   static int roundUpToEight(int channels) {

@@ -35,7 +35,7 @@ class PublishedMacsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("networks")
   void plainCountsArePublishedOnes(
-      String name, Architecture architecture, long macs, long parameters) {
+      String name, Architecture architecture, double macs, double parameters) {
     assertThat(COSTS.of("macs", architecture.network())).as(name).isEqualTo(macs);
     assertThat(COSTS.of("parameters", architecture.network())).as(name).isEqualTo(parameters);
   }

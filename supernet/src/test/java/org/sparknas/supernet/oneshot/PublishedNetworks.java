@@ -81,8 +81,9 @@ public final class PublishedNetworks {
 
   /** The same operation and the same scale in all twenty blocks. */
   public static Architecture uniform(OneShotSettings settings, OneShotOperation block, int scale) {
+    int gene = List.of(OneShotOperation.values()).indexOf(block);
     return new OneShotSpace(settings)
-        .architecture(Collections.nCopies(20, block.ordinal()), Collections.nCopies(20, scale));
+        .architecture(Collections.nCopies(20, gene), Collections.nCopies(20, scale));
   }
 
   private static Architecture architecture(OneShotSettings settings, String one, String two) {
