@@ -1,5 +1,7 @@
 package org.sparknas.job.training;
 
+import java.io.Serializable;
+
 /**
  * Linear warm-up from 0, then a cosine down to 0, step by step.
  *
@@ -7,7 +9,8 @@ package org.sparknas.job.training;
  * @param warmUpSteps how many steps the warm-up takes; 0 starts at the peak
  * @param totalSteps how many steps the training takes, warm-up included
  */
-public record LearningRateSchedule(double peak, long warmUpSteps, long totalSteps) {
+public record LearningRateSchedule(double peak, long warmUpSteps, long totalSteps)
+    implements Serializable {
   public LearningRateSchedule {
     if (!(peak > 0) || Double.isInfinite(peak)) {
       throw new IllegalArgumentException("peak = " + peak + ", but must be above 0 and finite");

@@ -1,5 +1,7 @@
 package org.sparknas.supernet.architecture;
 
+import java.io.Serializable;
+
 /**
  * The shape of one image's feature map; a vector is 1 x 1 x channels.
  *
@@ -7,7 +9,7 @@ package org.sparknas.supernet.architecture;
  * @param width columns of pixels
  * @param channels values of a pixel
  */
-public record Shape(int height, int width, int channels) {
+public record Shape(int height, int width, int channels) implements Serializable {
   /** Throws {@link IllegalArgumentException} when a dimension is not positive. */
   public Shape {
     if (height < 1 || width < 1 || channels < 1) {

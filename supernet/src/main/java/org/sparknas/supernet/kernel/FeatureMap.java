@@ -18,6 +18,15 @@ public record FeatureMap(INDArray matrix, int images, int height, int width) {
     }
   }
 
+  /** A contiguous tensor {@code [N, H, W, C]}. */
+  public static FeatureMap of(INDArray tensor) {
+    int images = Math.toIntExact(tensor.size(0));
+    int height = Math.toIntExact(tensor.size(1));
+    int width = Math.toIntExact(tensor.size(2));
+    INDArray matrix = tensor.reshape('c', (long) images * height * width, tensor.size(3));
+    return new FeatureMap(matrix, images, height, width);
+  }
+
   /** One vector for each image: {@code [N, C]}. */
   public static FeatureMap vectors(INDArray matrix) {
     return new FeatureMap(matrix, matrix.rows(), 1, 1);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.architecture.ParameterShape;
@@ -102,6 +103,11 @@ public final class ParameterLayout {
   /** Copies a vector of a narrower layout back to where {@link #gather} took it from. */
   public void scatter(float[] narrow, ParameterLayout narrower, float[] vector) {
     copy(narrower, (to, from, count) -> System.arraycopy(narrow, from, vector, to, count));
+  }
+
+  /** The stretches of this layout that a narrower one's parameters take: offset and count. */
+  public void stretches(ParameterLayout narrower, BiConsumer<Integer, Integer> stretch) {
+    copy(narrower, (from, to, count) -> stretch.accept(from, count));
   }
 
   /** A contiguous run of values that two layouts share. */

@@ -23,17 +23,24 @@ public final class PathMemory {
    * A block in this memory.
    *
    * @param module computes it with the parameters in this memory
+   * @param gradients of all its parameters, {@code [1, length]}
    * @param offset of the block's first value
    * @param decaying how many values at the start decay
    * @param length how many values there are
    */
   public record BoundBlock(
-      ModuleGraph module, List<ParameterLayout.Slot> slots, int offset, int decaying, int length) {}
+      ModuleGraph module,
+      INDArray gradients,
+      List<ParameterLayout.Slot> slots,
+      int offset,
+      int decaying,
+      int length) {}
 
   private final ParameterLayout layout;
   private final INDArray values;
   private final INDArray gradients;
   private final FloatBuffer valueBuffer;
+  private final FloatBuffer gradientBuffer;
   private final Map<Block, BoundBlock> bound = new HashMap<>();
 
   /**
@@ -44,6 +51,7 @@ public final class PathMemory {
     this.values = Nd4j.create(DataType.FLOAT, layout.length());
     this.gradients = Nd4j.create(DataType.FLOAT, layout.length());
     this.valueBuffer = values.data().asNioFloat();
+    this.gradientBuffer = gradients.data().asNioFloat();
   }
 
   public ParameterLayout layout() {
@@ -67,24 +75,40 @@ public final class PathMemory {
     return new ModuleGraph(1, nodes);
   }
 
-  /** Copies the network's parameters from a flat vector of this memory's layout. */
-  public void load(Network network, float[] vector) {
+  /** Copies the network's parameters from a flat vector. */
+  public void load(Network network, ParameterLayout vectorLayout, float[] vector) {
     for (Block block : network.blocks()) {
-      copy(block, (wide, here, count) -> valueBuffer.put(here, vector, wide, count));
+      copy(block, vectorLayout, (wide, here, count) -> valueBuffer.put(here, vector, wide, count));
     }
   }
 
   /** Copies the network's parameters back. */
-  public void store(Network network, float[] vector) {
+  public void store(Network network, ParameterLayout vectorLayout, float[] vector) {
     for (Block block : network.blocks()) {
-      copy(block, (wide, here, count) -> valueBuffer.get(here, vector, wide, count));
+      copy(block, vectorLayout, (wide, here, count) -> valueBuffer.get(here, vector, wide, count));
     }
   }
 
-  /** The runs of a block's parameters: offset in the layout, offset in this memory, count. */
-  void copy(Block block, ParameterLayout.Run run) {
+  /** Copies the gradients of the network's parameters. */
+  public void storeGradients(Network network, ParameterLayout vectorLayout, float[] vector) {
+    for (Block block : network.blocks()) {
+      copy(
+          block, vectorLayout, (wide, here, count) -> gradientBuffer.get(here, vector, wide, count));
+    }
+  }
+
+  /** Sets the gradients of the network's parameters to zero. */
+  public void clearGradients(Network network) {
+    for (Block block : network.blocks()) {
+      bind(block).gradients().assign(0);
+    }
+  }
+
+  /** The runs of a block's parameters: offset in the vector, offset in this memory, count. */
+  void copy(Block block, ParameterLayout vectorLayout, ParameterLayout.Run run) {
     for (ParameterLayout.Slot here : bind(block).slots()) {
-      ParameterLayout.runs(layout.slot(here.shape().name()), here.shape(), here.offset(), run);
+      ParameterLayout.Slot there = vectorLayout.slot(here.shape().name());
+      ParameterLayout.runs(there, here.shape(), here.offset(), run);
     }
   }
 
@@ -107,7 +131,14 @@ public final class PathMemory {
       decaying = shape.role() == ParameterRole.WEIGHT ? offset - start : decaying;
     }
     ModuleGraph module = BlockModules.of(block, shape -> parameters.get(shape.name()));
-    return new BoundBlock(module, slots, start, decaying, offset - start);
+    int length = offset - start;
+    return new BoundBlock(module, row(gradients, start, length), slots, start, decaying, length);
+  }
+
+  /** A view of a stretch of a vector, {@code [1, length]}. */
+  static INDArray row(INDArray vector, long offset, long length) {
+    return Nd4j.create(
+        vector.data(), new long[] {1, length}, new long[] {length, 1}, offset, 'c');
   }
 
   private static INDArray view(INDArray vector, ParameterShape shape, int offset) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.sparknas.supernet.architecture.Block;
@@ -66,13 +65,6 @@ public final class PathOptimizer {
     }
   }
 
-  /** Sets the gradients of the network's parameters to zero. */
-  public void clearGradients(Network network) {
-    for (Block block : network.blocks()) {
-      stretches.computeIfAbsent(block, this::stretches).forEach(s -> s.gradients().assign(0));
-    }
-  }
-
   private List<Stretch> stretches(Block block) {
     PathMemory.BoundBlock bound = memory.bind(block);
     List<Stretch> made = new ArrayList<>();
@@ -83,43 +75,42 @@ public final class PathOptimizer {
 
   private void addStretch(List<Stretch> made, int offset, int length, double decay) {
     if (length > 0) {
-      INDArray view = planes == 0 ? null : row(state, (long) planes * offset, (long) planes * length);
+      INDArray view = planes == 0 ? null : PathMemory.row(state, (long) planes * offset, (long) planes * length);
       made.add(
           new Stretch(
-              row(memory.values(), offset, length),
-              row(memory.gradients(), offset, length),
+              PathMemory.row(memory.values(), offset, length),
+              PathMemory.row(memory.gradients(), offset, length),
               decay,
               updater.instantiate(view, false)));
     }
   }
 
-  private static INDArray row(INDArray vector, long from, long length) {
-    return vector
-        .get(NDArrayIndex.interval(from, from + length))
-        .reshape('c', 1, length);
-  }
-
-  /**
-   * Copies the network's state from a flat vector of {@code planes} vectors of the memory's layout
-   * behind each other.
-   */
-  public void loadState(Network network, float[] vector) {
-    copyState(network, (wide, here, count) -> stateBuffer.put(here, vector, wide, count));
+  /** Copies the network's state from {@link #planes} flat vectors behind each other. */
+  public void loadState(Network network, ParameterLayout vectorLayout, float[] vector) {
+    copyState(
+        network,
+        vectorLayout,
+        (wide, here, count) -> stateBuffer.put(here, vector, wide, count));
   }
 
   /** Copies the network's state back. */
-  public void storeState(Network network, float[] vector) {
-    copyState(network, (wide, here, count) -> stateBuffer.get(here, vector, wide, count));
+  public void storeState(Network network, ParameterLayout vectorLayout, float[] vector) {
+    copyState(
+        network,
+        vectorLayout,
+        (wide, here, count) -> stateBuffer.get(here, vector, wide, count));
   }
 
   /** In this memory the planes of a stretch stand together, as ND4J's updaters want them. */
-  private void copyState(Network network, ParameterLayout.Run run) {
-    int length = memory.layout().length();
+  private void copyState(
+      Network network, ParameterLayout vectorLayout, ParameterLayout.Run run) {
+    int length = vectorLayout.length();
     for (Block block : network.blocks()) {
       PathMemory.BoundBlock bound = memory.bind(block);
       int rest = bound.offset() + bound.decaying();
       memory.copy(
           block,
+          vectorLayout,
           (wide, here, count) -> {
             int start = here < rest ? bound.offset() : rest;
             int size = here < rest ? bound.decaying() : bound.length() - bound.decaying();

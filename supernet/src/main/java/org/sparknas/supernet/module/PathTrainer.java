@@ -13,7 +13,20 @@ import org.sparknas.supernet.kernel.Kernels;
  */
 public final class PathTrainer {
 
-  /** A training step's learning rate, decay and smoothing are fixed; its place in time is not. */
+  /**
+   * What a step works on.
+   *
+   * @param values parameters, which the step changes
+   * @param state optimiser state, {@link PathOptimizer#planes} times as long, changed too
+   */
+  public record Vectors(ParameterLayout layout, float[] values, float[] state) {}
+
+  /**
+   * Where a step stands in time.
+   *
+   * @param iteration from 0 over the whole training
+   * @param seed of dropout
+   */
   public record Step(int iteration, int epoch, long seed) {}
 
   private final Kernels kernels;
@@ -22,7 +35,7 @@ public final class PathTrainer {
   private final SoftmaxCrossEntropy loss;
 
   /**
-   * @param layout of the vectors that {@link #train} is given
+   * @param layout of the whole supernet
    */
   public PathTrainer(
       Kernels kernels,
@@ -39,20 +52,17 @@ public final class PathTrainer {
   /**
    * One step on one path. Only the path's parameters and their optimiser state change.
    *
-   * @param values parameters, of the trainer's layout
-   * @param state optimiser state, {@link PathOptimizer#planes} times as long
    * @param labels one class for each image
    * @return the mean loss of the batch before the step
    */
-  public double train(
-      float[] values, float[] state, Network path, FeatureMap images, int[] labels, Step step) {
-    memory.load(path, values);
-    optimizer.loadState(path, state);
-    optimizer.clearGradients(path);
+  public double train(Vectors vectors, Network path, FeatureMap images, int[] labels, Step step) {
+    memory.load(path, vectors.layout(), vectors.values());
+    optimizer.loadState(path, vectors.layout(), vectors.state());
+    memory.clearGradients(path);
     double batchLoss = gradients(path, images, labels, step.seed());
     optimizer.step(path, step.iteration(), step.epoch());
-    memory.store(path, values);
-    optimizer.storeState(path, state);
+    memory.store(path, vectors.layout(), vectors.values());
+    optimizer.storeState(path, vectors.layout(), vectors.state());
     return batchLoss;
   }
 

@@ -1,5 +1,6 @@
 package org.sparknas.supernet.oneshot;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -18,7 +19,8 @@ public record OneShotLayout(
     List<Integer> strides,
     int stemChannels,
     int stemStride,
-    int lastChannels) {
+    int lastChannels)
+    implements Serializable {
 
   /** Throws {@link IllegalArgumentException} when a number is out of range. */
   public OneShotLayout {

@@ -3,6 +3,7 @@ package org.sparknas.supernet.oneshot;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -26,7 +27,8 @@ public record OneShotSettings(
     boolean squeezeExcitation,
     OneShotHead head,
     List<Double> scales,
-    double dropout) {
+    double dropout)
+    implements Serializable {
 
   /** The ten channel scales of the original. */
   public static final List<Double> ALL_SCALES =

@@ -1,0 +1,41 @@
+package org.sparknas.job.training;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.sparknas.supernet.module.ParameterLayout;
+import org.sparknas.supernet.module.Supernet;
+
+/** A round of a supernet whose parameters and momentum a graph holds. */
+final class PathRound implements RoundModel {
+  private final PathSettings settings;
+  private final Supernet supernet;
+  private final RoundPaths paths;
+  private final ParameterLayout touched;
+
+  PathRound(PathSettings settings, Supernet supernet, RoundPaths paths) {
+    this.settings = settings;
+    this.supernet = supernet;
+    this.paths = paths;
+    this.touched = supernet.touchedBy(paths.all(supernet.space()));
+  }
+
+  @Override
+  public ModelState start(ComputationGraph graph) {
+    ModelState whole = GraphState.read(graph);
+    return new ModelState(
+        supernet.layout().gather(whole.values(), touched),
+        supernet.layout().gather(whole.optimizerState(), touched));
+  }
+
+  @Override
+  public WorkerTraining training(ComputationGraph graph) {
+    return new PathTraining(settings, paths);
+  }
+
+  @Override
+  public void finish(ComputationGraph graph, ModelState averaged) {
+    ModelState whole = GraphState.read(graph);
+    supernet.layout().scatter(averaged.values(), touched, whole.values());
+    supernet.layout().scatter(averaged.optimizerState(), touched, whole.optimizerState());
+    GraphState.write(whole, graph);
+  }
+}

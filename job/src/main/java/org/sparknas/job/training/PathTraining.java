@@ -1,0 +1,76 @@
+package org.sparknas.job.training;
+
+import java.util.Iterator;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.sparknas.supernet.architecture.Architecture;
+import org.sparknas.supernet.architecture.SearchSpace;
+import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.module.ParameterLayout;
+import org.sparknas.supernet.module.PathTrainer;
+
+/**
+ * Trains the paths of a round, one for each batch. What travels are only the prefixes of parameters
+ * that the round's paths touch; nothing off the paths moves, momentum included.
+ */
+public final class PathTraining implements WorkerTraining {
+  private static final long serialVersionUID = 1L;
+
+  private final PathSettings settings;
+  private final RoundPaths paths;
+
+  PathTraining(PathSettings settings, RoundPaths paths) {
+    this.settings = settings;
+    this.paths = paths;
+  }
+
+  @Override
+  public TrainedState train(int worker, ModelState start, Iterator<MultiDataSet> batches) {
+    return PathTrainers.use(settings, replica -> train(replica, worker, start, batches));
+  }
+
+  private TrainedState train(
+      PathTrainers.Replica replica, int worker, ModelState start, Iterator<MultiDataSet> batches) {
+    SearchSpace space = replica.supernet().space();
+    ParameterLayout layout = replica.supernet().touchedBy(paths.all(space));
+    PathTrainer.Vectors vectors =
+        new PathTrainer.Vectors(
+            layout, start.values().clone(), start.optimizerState().clone());
+    List<Architecture> mine = paths.of(worker, space);
+    TrainingTotals totals = TrainingTotals.NONE;
+    for (int step = 0; batches.hasNext(); step++) {
+      MultiDataSet batch = batches.next();
+      double loss = train(replica.trainer(), worker, vectors, mine.get(step), batch, step);
+      totals = totals.plusBatch(batch.getFeatures(0).size(0), loss, 0);
+    }
+    ModelState state = new ModelState(vectors.values(), vectors.state());
+    if (paths.shared()) {
+      return TrainedState.whole(state, totals);
+    }
+    ParameterLayout touched = replica.supernet().touchedBy(mine);
+    return TrainedState.part(state, TouchedIntervals.of(layout, touched), totals);
+  }
+
+  private double train(
+      PathTrainer trainer,
+      int worker,
+      PathTrainer.Vectors vectors,
+      Architecture path,
+      MultiDataSet batch,
+      int step) {
+    int iteration = paths.firstStep() + step;
+    long seed = Seed.of(settings.seed(), iteration, worker);
+    return trainer.train(
+        vectors,
+        path.network(),
+        FeatureMap.of(batch.getFeatures(0)),
+        labels(batch.getLabels(0)),
+        new PathTrainer.Step(iteration, paths.epoch(), seed));
+  }
+
+  /** One-hot rows {@code [N, K]} as classes. */
+  private static int[] labels(INDArray oneHot) {
+    return oneHot.argMax(1).toIntVector();
+  }
+}

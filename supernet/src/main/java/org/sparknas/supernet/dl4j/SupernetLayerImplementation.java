@@ -1,0 +1,108 @@
+package org.sparknas.supernet.dl4j;
+
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.kernel.Nd4jKernels;
+import org.sparknas.supernet.module.ModuleGraph;
+import org.sparknas.supernet.module.Pass;
+import org.sparknas.supernet.module.PathMemory;
+import org.sparknas.supernet.module.Supernet;
+
+/**
+ * Computes one path of a supernet inside a DL4J graph, forward and backward, always with the
+ * batch's own statistics. What is off the path has gradient zero; DL4J's own updaters may still
+ * move it by momentum, so supernets are trained by {@link
+ * org.sparknas.supernet.module.PathTrainer}.
+ */
+public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> {
+  private static final long serialVersionUID = 1L;
+
+  private transient Supernet supernet;
+  private transient Network path;
+  private transient PathMemory memory;
+  private transient Forward last;
+
+  /** A forward pass whose backward may follow. */
+  private record Forward(ModuleGraph module, Pass pass, FeatureMap images, FeatureMap logits) {}
+
+  SupernetLayerImplementation(NeuralNetConfiguration configuration, DataType type) {
+    super(configuration, type);
+  }
+
+  /**
+   * Chooses what is computed from now on.
+   *
+   * @throws IllegalArgumentException when the supernet has another number of parameters
+   */
+  public void walk(Supernet newSupernet, Network newPath) {
+    if (newSupernet.layout().length() != layerConf().getParameters()) {
+      throw new IllegalArgumentException(
+          "a supernet of %d parameters in a layer of %d"
+              .formatted(newSupernet.layout().length(), layerConf().getParameters()));
+    }
+    if (supernet != newSupernet) {
+      memory = new PathMemory(newSupernet.layout());
+    }
+    supernet = newSupernet;
+    path = newPath;
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    if (path == null) {
+      throw new IllegalStateException("no path was chosen; call walk first");
+    }
+    // Outside DL4J's workspaces, which would end before backward has read what forward kept.
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      memory.load(path, supernet.layout(), params().toFloatVector());
+      ModuleGraph module = memory.module(path);
+      FeatureMap images = FeatureMap.of(input);
+      Pass pass = Pass.training(new Nd4jKernels(), getIterationCount());
+      last = new Forward(module, pass, images, module.forward(pass, List.of(images)));
+    }
+    return workspaces.dup(ArrayType.ACTIVATIONS, last.logits().matrix());
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(
+      INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    FeatureMap inputGradient;
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      memory.clearGradients(path);
+      FeatureMap outputGradient = last.logits().with(epsilon.dup('c'));
+      inputGradient = last.module().backward(last.pass(), outputGradient).get(0);
+      float[] flat = new float[supernet.layout().length()];
+      memory.storeGradients(path, supernet.layout(), flat);
+      INDArray view = gradientViews.get(SupernetLayer.PARAMETERS);
+      view.assign(Nd4j.createFromArray(flat).reshape(view.shape()));
+    }
+    Gradient gradient = new DefaultGradient();
+    gradient.setGradientFor(
+        SupernetLayer.PARAMETERS, gradientViews.get(SupernetLayer.PARAMETERS));
+    INDArray inputEpsilon = workspaces.dup(ArrayType.ACTIVATION_GRAD, inputGradient.tensor());
+    return new Pair<>(gradient, inputEpsilon);
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  @Override
+  public Layer clone() {
+    throw new UnsupportedOperationException("clone the graph instead");
+  }
+}
