@@ -26,6 +26,8 @@ public final class Intervals implements Serializable {
   }
 
   /**
+   * Intervals as they are.
+   *
    * @param offsets where each interval begins, in rising order
    * @param lengths how long each is, at least 1
    * @throws IllegalArgumentException when they overlap, are out of order, or are empty

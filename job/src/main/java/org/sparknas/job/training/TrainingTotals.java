@@ -15,6 +15,8 @@ public final class TrainingTotals implements Serializable {
   private final long correct;
 
   /**
+   * What was counted.
+   *
    * @param steps batches trained, one update each
    * @param examples images in those batches
    * @param lossSum sum of the batches' mean losses
