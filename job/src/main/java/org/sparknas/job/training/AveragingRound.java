@@ -17,6 +17,8 @@ public final class AveragingRound {
   private final int workers;
 
   /**
+   * Rounds of a fixed number of workers.
+   *
    * @param workers the number of partitions that the batches of each round must have
    * @throws IllegalArgumentException when there is no worker, or Spark could not send arrays
    */

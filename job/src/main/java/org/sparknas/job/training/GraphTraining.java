@@ -20,6 +20,8 @@ public final class GraphTraining implements WorkerTraining {
   private final Intervals touched;
 
   /**
+   * The training of one round.
+   *
    * @param run names the run; replicas are shared between its rounds
    * @param seed for what is random in the graph (dropout): each worker and each round draws its own
    * @param graph whose configuration and counters the replicas take over

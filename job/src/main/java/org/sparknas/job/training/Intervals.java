@@ -26,6 +26,8 @@ public final class Intervals implements Serializable {
   }
 
   /**
+   * Intervals as they are.
+   *
    * @param offsets where each interval begins, in rising order
    * @param lengths how long each is, at least 1
    * @throws IllegalArgumentException when they overlap, are out of order, or are empty
@@ -42,7 +44,8 @@ public final class Intervals implements Serializable {
       int previousEnd = count == 0 ? 0 : ends[count - 1];
       if (lengths[i] < 1 || offsets[i] < previousEnd) {
         throw new IllegalArgumentException(
-            "interval %d begins at %d with length %d, but must begin at %d or later with length 1 or more"
+            ("interval %d begins at %d with length %d, but must begin at %d or later"
+                    + " with length 1 or more")
                 .formatted(i, offsets[i], lengths[i], previousEnd));
       }
       int end = Math.addExact(offsets[i], lengths[i]);
@@ -57,24 +60,50 @@ public final class Intervals implements Serializable {
     return new Intervals(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
   }
 
+  /**
+   * Everything that is in at least one of the given intervals, which may come in any order and
+   * overlap.
+   *
+   * @throws IllegalArgumentException when one is empty or begins before 0
+   */
+  public static Intervals covering(int[] offsets, int[] lengths) {
+    if (offsets.length != lengths.length) {
+      throw new IllegalArgumentException(
+          offsets.length + " offsets do not go with " + lengths.length + " lengths");
+    }
+    long[] sorted = new long[offsets.length];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = ((long) offsets[i] << Integer.SIZE) | lengths[i];
+    }
+    Arrays.sort(sorted);
+    int[] starts = new int[sorted.length];
+    int[] covered = new int[sorted.length];
+    int count = 0;
+    for (long interval : sorted) {
+      int offset = (int) (interval >> Integer.SIZE);
+      int length = (int) interval;
+      int last = count - 1;
+      if (count > 0 && length > 0 && offset <= starts[last] + covered[last]) {
+        covered[last] = Math.max(covered[last], Math.addExact(offset, length) - starts[last]);
+      } else {
+        starts[count] = offset;
+        covered[count++] = length;
+      }
+    }
+    return of(Arrays.copyOf(starts, count), Arrays.copyOf(covered, count));
+  }
+
   /** Everything that is in this or in the other. */
   public Intervals union(Intervals other) {
     int[] starts = new int[count() + other.count()];
     int[] lengths = new int[starts.length];
-    int count = 0;
-    for (int mine = 0, theirs = 0; mine < count() || theirs < other.count(); ) {
-      boolean takeMine =
-          theirs == other.count() || (mine < count() && offsets[mine] <= other.offsets[theirs]);
-      int start = takeMine ? offsets[mine] : other.offsets[theirs];
-      int end = takeMine ? ends[mine++] : other.ends[theirs++];
-      if (count > 0 && start <= starts[count - 1] + lengths[count - 1]) {
-        lengths[count - 1] = Math.max(lengths[count - 1], end - starts[count - 1]);
-      } else {
-        starts[count] = start;
-        lengths[count++] = end - start;
-      }
+    for (int i = 0; i < starts.length; i++) {
+      Intervals source = i < count() ? this : other;
+      int interval = i < count() ? i : i - count();
+      starts[i] = source.offsets[interval];
+      lengths[i] = source.ends[interval] - source.offsets[interval];
     }
-    return of(Arrays.copyOf(starts, count), Arrays.copyOf(lengths, count));
+    return covering(starts, lengths);
   }
 
   /** The number of intervals. */

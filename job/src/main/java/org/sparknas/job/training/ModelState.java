@@ -18,6 +18,8 @@ public final class ModelState implements Serializable {
   private final float[] optimizerState;
 
   /**
+   * Takes the arrays as they are.
+   *
    * @param values the model's values, weights and all
    * @param optimizerState the optimiser's state; empty where it keeps none
    */

@@ -6,7 +6,8 @@ public final class NoPathException extends RuntimeException {
 
   NoPathException(PathConstraint constraint, int epoch, long step) {
     super(
-        "no path that meets '%s' was found in %d tries for step %d of epoch %d; loosen the constraint or allow more tries"
+        ("no path that meets '%s' was found in %d tries for step %d of epoch %d;"
+                + " loosen the constraint or allow more tries")
             .formatted(constraint.text(), constraint.tries(), step, epoch));
   }
 }

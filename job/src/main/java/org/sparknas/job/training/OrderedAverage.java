@@ -18,6 +18,8 @@ public final class OrderedAverage {
   private OrderedAverage() {}
 
   /**
+   * Averages the results of a round.
+   *
    * @param start what the workers started from
    * @param trained their results, in the workers' order; at least one
    * @return a new state; its arrays are not those of the arguments

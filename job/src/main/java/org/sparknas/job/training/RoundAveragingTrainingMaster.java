@@ -38,6 +38,8 @@ public final class RoundAveragingTrainingMaster extends ParameterAveragingTraini
   private record Next(Round round, RoundModel model) {}
 
   /**
+   * A master of a fixed number of workers.
+   *
    * @param workers how many workers train in each round
    * @throws IllegalArgumentException when there is none, or Spark's serialiser cannot send arrays
    */

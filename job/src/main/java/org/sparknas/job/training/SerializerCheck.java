@@ -49,7 +49,8 @@ public final class SerializerCheck {
     long mebibytes = conf.getSizeAsMb(BUFFER, "64m");
     if (mebibytes < neededMebibytes) {
       throw new IllegalArgumentException(
-          "%s = %dm is too small for a model's state of %d floats; set it to %dm or more, or leave %s unset"
+          ("%s = %dm is too small for a model's state of %d floats;"
+                  + " set it to %dm or more, or leave %s unset")
               .formatted(BUFFER, mebibytes, elements, neededMebibytes, SERIALIZER));
     }
   }

@@ -58,7 +58,8 @@ public final class TrainedState implements Serializable {
     int stateLength = state.optimizerState().length;
     if (length == 0 ? stateLength > 0 : stateLength % length > 0) {
       throw new IllegalArgumentException(
-          "the optimiser's state has %d elements, but to be touched in part it must be slots of %d values each"
+          ("the optimiser's state has %d elements, but to be touched in part it must be slots"
+                  + " of %d values each")
               .formatted(stateLength, length));
     }
     return length == 0 ? 0 : stateLength / length;

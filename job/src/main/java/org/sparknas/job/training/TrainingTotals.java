@@ -15,6 +15,8 @@ public final class TrainingTotals implements Serializable {
   private final long correct;
 
   /**
+   * What was counted.
+   *
    * @param steps batches trained, one update each
    * @param examples images in those batches
    * @param lossSum sum of the batches' mean losses
@@ -23,7 +25,8 @@ public final class TrainingTotals implements Serializable {
   public TrainingTotals(long steps, long examples, double lossSum, long correct) {
     if (steps < 0 || examples < 0 || correct < 0 || correct > examples) {
       throw new IllegalArgumentException(
-          "steps = %d, examples = %d, correct = %d, but all must be 0 or more, and correct at most examples"
+          ("steps = %d, examples = %d, correct = %d, but all must be 0 or more,"
+                  + " and correct at most examples")
               .formatted(steps, examples, correct));
     }
     this.steps = steps;

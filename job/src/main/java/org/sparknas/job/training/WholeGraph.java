@@ -14,6 +14,8 @@ public final class WholeGraph implements RoundModel, AutoCloseable {
   private final Optional<Intervals> touched;
 
   /**
+   * All of the graph is trained and averaged.
+   *
    * @param run a name that no other training in this process has
    * @param seed for what is random in the graph, such as dropout
    */
@@ -22,6 +24,8 @@ public final class WholeGraph implements RoundModel, AutoCloseable {
   }
 
   /**
+   * Only some parameters are averaged.
+   *
    * @param touched the only parameters that are averaged and written; all others keep their bits,
    *     and so do their parts of the updater state, which must be slots laid out like the
    *     parameters

@@ -46,6 +46,17 @@ class IntervalsTest {
   }
 
   @Test
+  void coversIntervalsThatOverlapInAnyOrder() {
+    assertThat(Intervals.covering(new int[] {7, 0, 1, 9}, new int[] {2, 3, 4, 1}))
+        .isEqualTo(Intervals.of(new int[] {0, 7}, new int[] {5, 3}));
+    assertThat(Intervals.covering(new int[] {0, 1}, new int[] {9, 2})).isEqualTo(Intervals.all(9));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Intervals.covering(new int[] {0, 1}, new int[] {2, 0}));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Intervals.covering(new int[] {-2}, new int[] {4}));
+  }
+
+  @Test
   void allIsTheWholeVector() {
     assertThat(Intervals.all(4).isAll(4)).isTrue();
     assertThat(Intervals.all(4).isAll(5)).isFalse();
