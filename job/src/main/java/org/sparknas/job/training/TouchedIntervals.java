@@ -1,7 +1,6 @@
 package org.sparknas.job.training;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.sparknas.supernet.module.ParameterLayout;
 
@@ -10,11 +9,16 @@ final class TouchedIntervals {
   private TouchedIntervals() {}
 
   static Intervals of(ParameterLayout wide, ParameterLayout narrow) {
-    List<int[]> stretches = new ArrayList<>();
-    wide.stretches(narrow, (offset, count) -> stretches.add(new int[] {offset, count}));
-    stretches.sort(Comparator.comparingInt(stretch -> stretch[0]));
-    return Intervals.of(
-        stretches.stream().mapToInt(stretch -> stretch[0]).toArray(),
-        stretches.stream().mapToInt(stretch -> stretch[1]).toArray());
+    List<Integer> offsets = new ArrayList<>();
+    List<Integer> lengths = new ArrayList<>();
+    wide.stretches(
+        narrow,
+        (offset, length) -> {
+          offsets.add(offset);
+          lengths.add(length);
+        });
+    return Intervals.covering(
+        offsets.stream().mapToInt(Integer::intValue).toArray(),
+        lengths.stream().mapToInt(Integer::intValue).toArray());
   }
 }

@@ -1,0 +1,28 @@
+package org.sparknas.job.scoring;
+
+import java.io.Serializable;
+
+/**
+ * How many images a candidate classified right.
+ *
+ * @param correct the label was the first guess
+ * @param correctTop5 the label was among the first five guesses
+ */
+public record Accuracy(long images, long correct, long correctTop5) implements Serializable {
+
+  /** Share of right first guesses, 0 to 1. */
+  public double top1() {
+    return (double) correct / images;
+  }
+
+  /** Share of labels among the first five guesses, 0 to 1. */
+  public double top5() {
+    return (double) correctTop5 / images;
+  }
+
+  /** Both together. */
+  public Accuracy plus(Accuracy other) {
+    return new Accuracy(
+        images + other.images, correct + other.correct, correctTop5 + other.correctTop5);
+  }
+}

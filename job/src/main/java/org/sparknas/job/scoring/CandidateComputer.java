@@ -1,0 +1,101 @@
+package org.sparknas.job.scoring;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.sparknas.job.data.BatchWriter;
+import org.sparknas.job.data.LabelledImages;
+import org.sparknas.supernet.architecture.Architecture;
+import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.architecture.SearchSpace;
+import org.sparknas.supernet.kernel.ChannelMoments;
+import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.kernel.Nd4jKernels;
+import org.sparknas.supernet.module.Pass;
+import org.sparknas.supernet.module.PathMemory;
+import org.sparknas.supernet.module.StepWorkspace;
+import org.sparknas.supernet.module.Supernet;
+
+/** Runs candidates of a supernet on batches of images, in one thread. */
+final class CandidateComputer {
+  private final Kernels kernels = new Nd4jKernels();
+  private final Supernet supernet;
+  private final PathMemory memory;
+
+  CandidateComputer(SearchSpace space) {
+    this.supernet = new Supernet(space);
+    this.memory = new PathMemory(supernet.layout());
+  }
+
+  Architecture architecture(List<Integer> choices) {
+    return supernet.space().architecture(choices);
+  }
+
+  /** The moments of each batch norm on this batch, normalised with its own statistics. */
+  Map<String, ChannelMoments> moments(float[] weights, Architecture candidate, float[] pixels, LabelledImages images) {
+    Pass pass = Pass.recalibration(kernels);
+    try (MemoryWorkspace workspace = StepWorkspace.open()) {
+      logits(pass, weights, candidate, pixels, images);
+    }
+    return pass.moments();
+  }
+
+  /** How many of the batch are classified right with these statistics. */
+  Accuracy accuracy(
+      float[] weights,
+      Architecture candidate,
+      Map<String, ChannelMoments> statistics,
+      float[] pixels,
+      LabelledImages images) {
+    try (MemoryWorkspace workspace = StepWorkspace.open()) {
+      Pass pass = Pass.inference(kernels, statistics);
+      return count(logits(pass, weights, candidate, pixels, images), images);
+    }
+  }
+
+  private float[][] logits(
+      Pass pass, float[] weights, Architecture candidate, float[] pixels, LabelledImages images) {
+    Network network = candidate.network();
+    memory.load(network, supernet.layout(), weights);
+    int rows = images.size() * images.height() * images.width();
+    INDArray matrix = Nd4j.createFromArray(pixels).reshape('c', rows, images.channels());
+    FeatureMap input = new FeatureMap(matrix, images.size(), images.height(), images.width());
+    return memory.module(network).forward(pass, List.of(input)).matrix().toFloatMatrix();
+  }
+
+  /** The batch as floats {@code [N, H, W, C]}. */
+  static float[] pixels(BatchWriter writer, LabelledImages images) {
+    float[] pixels = new float[images.size() * images.imageSize()];
+    writer.writePlain(images, IntStream.range(0, images.size()).toArray(), pixels);
+    return pixels;
+  }
+
+  private static Accuracy count(float[][] logits, LabelledImages images) {
+    long first = 0;
+    long firstFive = 0;
+    for (int i = 0; i < logits.length; i++) {
+      int rank = rank(logits[i], images.label(i));
+      first += rank == 0 ? 1 : 0;
+      firstFive += rank < 5 ? 1 : 0;
+    }
+    return new Accuracy(logits.length, first, firstFive);
+  }
+
+  /** How many guesses come before the label; of equal ones the lower class comes first. */
+  private static int rank(float[] logits, int label) {
+    if (Float.isNaN(logits[label])) {
+      return logits.length;
+    }
+    int rank = 0;
+    for (int k = 0; k < logits.length; k++) {
+      if (logits[k] > logits[label] || (logits[k] == logits[label] && k < label)) {
+        rank++;
+      }
+    }
+    return rank;
+  }
+}

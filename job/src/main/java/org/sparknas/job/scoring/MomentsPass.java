@@ -1,0 +1,59 @@
+package org.sparknas.job.scoring;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.sparknas.job.data.BatchWriter;
+import org.sparknas.job.spark.Packed;
+import org.sparknas.supernet.kernel.ChannelMoments;
+
+/** Scoring's first pass over a partition: the moments of every candidate on each batch. */
+final class MomentsPass
+    implements FlatMapFunction<Iterator<NumberedBatch>, Packed<MomentsPass.BatchMoments>> {
+  private static final long serialVersionUID = 1L;
+
+  /** The moments of all candidates on a batch. */
+  record BatchMoments(int batch, ArrayList<HashMap<String, ChannelMoments>> ofCandidates)
+      implements Serializable {}
+
+  private final ScoringTask task;
+  private final Broadcast<float[]> weights;
+  private final ArrayList<List<Integer>> candidates;
+
+  MomentsPass(
+      ScoringTask task, Broadcast<float[]> weights, ArrayList<List<Integer>> candidates) {
+    this.task = task;
+    this.weights = weights;
+    this.candidates = candidates;
+  }
+
+  @Override
+  public Iterator<Packed<BatchMoments>> call(Iterator<NumberedBatch> batches) {
+    return CandidateComputers.use(
+        task,
+        computer -> {
+          BatchWriter writer = new BatchWriter(task.normalisation());
+          List<Packed<BatchMoments>> results = new ArrayList<>();
+          batches.forEachRemaining(
+              batch -> results.add(Packed.of(moments(computer, writer, batch))));
+          return results.iterator();
+        });
+  }
+
+  private BatchMoments moments(
+      CandidateComputer computer, BatchWriter writer, NumberedBatch batch) {
+    float[] pixels = CandidateComputer.pixels(writer, batch.images());
+    ArrayList<HashMap<String, ChannelMoments>> moments = new ArrayList<>();
+    for (List<Integer> choices : candidates) {
+      moments.add(
+          new HashMap<>(
+              computer.moments(
+                  weights.value(), computer.architecture(choices), pixels, batch.images())));
+    }
+    return new BatchMoments(batch.number(), moments);
+  }
+}

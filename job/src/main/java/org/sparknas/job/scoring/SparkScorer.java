@@ -1,0 +1,118 @@
+package org.sparknas.job.scoring;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.sparknas.job.spark.Packed;
+import org.sparknas.supernet.architecture.Architecture;
+import org.sparknas.supernet.kernel.ChannelMoments;
+import org.sparknas.supernet.module.BatchNormRecalibration;
+
+/**
+ * Scores a whole generation in two passes over images that stay where Spark put them: every
+ * partition runs all candidates on its batches. Moments are summed in the order of the batches'
+ * numbers, so the result does not depend on partitions and equals {@link LocalScorer}'s.
+ */
+public final class SparkScorer implements CandidateScorer, AutoCloseable {
+  private final JavaSparkContext spark;
+  private final ScoringTask task;
+  private final Broadcast<float[]> weights;
+  private final JavaRDD<NumberedBatch> calibration;
+  private final JavaRDD<NumberedBatch> evaluation;
+
+  /**
+   * Sends the weights to the executors once.
+   *
+   * @param partitions of the images
+   */
+  public SparkScorer(
+      JavaSparkContext spark,
+      ScoringTask task,
+      ScoringTask.Images images,
+      float[] weights,
+      int partitions) {
+    this.spark = spark;
+    this.task = task;
+    this.weights = spark.broadcast(weights);
+    this.calibration =
+        cached(NumberedBatch.cut(images.calibration(), task.batchSize()), partitions)
+            .setName("calibration images");
+    this.evaluation =
+        cached(NumberedBatch.cut(images.evaluation(), task.batchSize()), partitions)
+            .setName("evaluation images");
+  }
+
+  private JavaRDD<NumberedBatch> cached(List<NumberedBatch> batches, int partitions) {
+    List<Packed<NumberedBatch>> packed = batches.stream().map(Packed::of).toList();
+    return spark
+        .parallelize(packed, Math.min(partitions, packed.size()))
+        .map(Packed::unpack)
+        .cache();
+  }
+
+  @Override
+  public List<Map<String, ChannelMoments>> recalibrate(List<Architecture> candidates) {
+    spark.setJobDescription("recalibration of " + candidates.size() + " candidates");
+    MomentsPass pass = new MomentsPass(task, weights, choices(candidates));
+    List<MomentsPass.BatchMoments> batches =
+        calibration.mapPartitions(pass, true).collect().stream()
+            .map(Packed::unpack)
+            .sorted(Comparator.comparingInt(MomentsPass.BatchMoments::batch))
+            .toList();
+    List<Map<String, ChannelMoments>> statistics = new ArrayList<>();
+    for (int candidate = 0; candidate < candidates.size(); candidate++) {
+      BatchNormRecalibration recalibration = new BatchNormRecalibration();
+      for (MomentsPass.BatchMoments batch : batches) {
+        recalibration.add(batch.ofCandidates().get(candidate));
+      }
+      statistics.add(recalibration.statistics());
+    }
+    return statistics;
+  }
+
+  @Override
+  public List<Accuracy> evaluate(
+      List<Architecture> candidates, List<Map<String, ChannelMoments>> statistics) {
+    spark.setJobDescription("evaluation of " + candidates.size() + " candidates");
+    ArrayList<HashMap<String, ChannelMoments>> serialisable = new ArrayList<>();
+    statistics.forEach(each -> serialisable.add(new HashMap<>(each)));
+    Broadcast<Packed<ArrayList<HashMap<String, ChannelMoments>>>> broadcast =
+        spark.broadcast(Packed.of(serialisable));
+    try {
+      AccuracyPass pass = new AccuracyPass(task, weights, choices(candidates), broadcast);
+      return evaluation.mapPartitions(pass, true).collect().stream()
+          .map(Packed::unpack)
+          .map(List::<Accuracy>copyOf)
+          .reduce(SparkScorer::sum)
+          .orElseThrow();
+    } finally {
+      broadcast.destroy();
+    }
+  }
+
+  private static List<Accuracy> sum(List<Accuracy> some, List<Accuracy> others) {
+    List<Accuracy> sums = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      sums.add(some.get(i).plus(others.get(i)));
+    }
+    return sums;
+  }
+
+  private static ArrayList<List<Integer>> choices(List<Architecture> candidates) {
+    ArrayList<List<Integer>> choices = new ArrayList<>();
+    candidates.forEach(candidate -> choices.add(candidate.choices()));
+    return choices;
+  }
+
+  @Override
+  public void close() {
+    calibration.unpersist();
+    evaluation.unpersist();
+    weights.destroy();
+  }
+}

@@ -1,0 +1,66 @@
+package org.sparknas.job.spark;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+
+/**
+ * A value as bytes of Java serialisation. Spark's Kryo cannot read records; it can read this.
+ *
+ * @param <T> what is packed
+ */
+public final class Packed<T extends Serializable> implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final byte[] bytes;
+
+  private Packed(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Packs a value. */
+  public static <T extends Serializable> Packed<T> of(T value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream output = new ObjectOutputStream(bytes)) {
+      output.writeObject(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Packed<>(bytes.toByteArray());
+  }
+
+  /** A new copy of the value. */
+  @SuppressWarnings("unchecked") // of() packs nothing but a T
+  public T unpack() {
+    try (ObjectInputStream input = new ContextObjectInputStream(bytes)) {
+      return (T) input.readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Finds the job's classes where Spark has loaded them. */
+  private static final class ContextObjectInputStream extends ObjectInputStream {
+    ContextObjectInputStream(byte[] bytes) throws IOException {
+      super(new ByteArrayInputStream(bytes));
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass type)
+        throws IOException, ClassNotFoundException {
+      try {
+        return Class.forName(
+            type.getName(), false, Thread.currentThread().getContextClassLoader());
+      } catch (ClassNotFoundException e) {
+        return super.resolveClass(type);
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.sparknas.job.training;
+
+/**
+ * What an epoch brought.
+ *
+ * @param epoch from 0
+ * @param loss mean of the batches' losses before their steps
+ * @param learningRate of the last step
+ * @param images trained, of all workers
+ */
+public record EpochSummary(
+    int epoch, int epochs, double loss, double learningRate, long images, double seconds) {}

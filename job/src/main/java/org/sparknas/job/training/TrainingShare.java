@@ -1,0 +1,78 @@
+package org.sparknas.job.training;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.sparknas.job.data.Augmentation;
+import org.sparknas.job.data.BatchWriter;
+import org.sparknas.job.data.LabelledImages;
+import org.sparknas.job.data.Normalisation;
+
+/**
+ * A worker's share of the training images, as bytes. Floats are made batch by batch, when a step
+ * asks for them.
+ *
+ * @param worker whose share it is, from 0
+ */
+record TrainingShare(
+    int worker,
+    LabelledImages images,
+    Normalisation normalisation,
+    Augmentation augmentation,
+    int batchSize,
+    long seed)
+    implements Serializable {
+
+  /** Steps in an epoch; images that fill no batch are left for another epoch's shuffle. */
+  int steps() {
+    return images.size() / batchSize;
+  }
+
+  /**
+   * Some batches of an epoch's order.
+   *
+   * @param firstStep from 0 in the epoch
+   */
+  Iterator<MultiDataSet> batches(int epoch, int firstStep, int steps) {
+    int[] order = order(epoch);
+    BatchWriter writer = new BatchWriter(normalisation);
+    return IntStream.range(firstStep, firstStep + steps)
+        .mapToObj(
+            step ->
+                batch(
+                    writer,
+                    Arrays.copyOfRange(order, step * batchSize, (step + 1) * batchSize),
+                    epoch))
+        .iterator();
+  }
+
+  private int[] order(int epoch) {
+    int[] order = IntStream.range(0, images.size()).toArray();
+    Random random = new Random(Seed.of(seed, epoch, worker));
+    for (int i = order.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int kept = order[i];
+      order[i] = order[other];
+      order[other] = kept;
+    }
+    return order;
+  }
+
+  private MultiDataSet batch(BatchWriter writer, int[] chosen, int epoch) {
+    float[] pixels = new float[chosen.length * images.imageSize()];
+    writer.write(images, chosen, augmentation, seed, epoch, pixels);
+    INDArray features =
+        Nd4j.createFromArray(pixels)
+            .reshape('c', chosen.length, images.height(), images.width(), images.channels());
+    float[][] oneHot = new float[chosen.length][images.classes()];
+    for (int i = 0; i < chosen.length; i++) {
+      oneHot[i][images.label(chosen[i])] = 1;
+    }
+    return new org.nd4j.linalg.dataset.MultiDataSet(features, Nd4j.createFromArray(oneHot));
+  }
+}
