@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Spark's standalone master and its workers, of one core each, as processes of this machine.
@@ -59,9 +60,15 @@ final class StandaloneCluster implements AutoCloseable {
     return master;
   }
 
-  /** How many executors the master has launched since its start. */
-  long executorsLaunched() throws IOException {
-    return linesWith("Launching executor");
+  /** How many executors have run a task since the cluster's start, by their logs. */
+  long executorsThatRanTasks() throws IOException {
+    try (Stream<Path> logs = Files.walk(folder)) {
+      long executors = 0;
+      for (Path log : logs.filter(path -> path.endsWith("stderr")).toList()) {
+        executors += linesWith("INFO Executor: Running task", log) > 0 ? 1 : 0;
+      }
+      return executors;
+    }
   }
 
   @Override
@@ -112,7 +119,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   private void await(String message, int times) throws IOException, InterruptedException {
     Instant deadline = Instant.now().plus(PATIENCE);
-    while (linesWith(message) < times) {
+    while (linesWith(message, log("master")) < times) {
       if (Instant.now().isAfter(deadline) || !processes.stream().allMatch(Process::isAlive)) {
         throw new IllegalStateException(
             "the master has not logged '%s' %d times; its log:%n%s"
@@ -122,8 +129,8 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  private long linesWith(String message) throws IOException {
-    try (var lines = Files.lines(log("master"))) {
+  private static long linesWith(String message, Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
       return lines.filter(line -> line.contains(message)).count();
     }
   }

@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 
 /** Imports point one way: job to supernet, job to evolution, and inside supernet downwards. */
-class ArchitectureTest {
+class ImportRulesTest {
 
   private static final JavaClasses PRODUCTION =
       new ClassFileImporter()
