@@ -1,0 +1,11 @@
+package org.sparknas.supernet.architecture;
+
+/** A function of one value. */
+public enum ActivationFunction {
+  /** max(x, 0). */
+  RELU,
+  /** clip(x + 3, 0, 6) / 6. */
+  HARD_SIGMOID,
+  /** x times the hard sigmoid of x. */
+  HARD_SWISH
+}

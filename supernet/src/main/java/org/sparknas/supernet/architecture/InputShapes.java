@@ -1,0 +1,36 @@
+package org.sparknas.supernet.architecture;
+
+import java.util.List;
+
+/** The checks that operators share. */
+final class InputShapes {
+  private InputShapes() {}
+
+  static Shape single(Operator operator, List<Shape> inputs) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(operator + " takes one input, not " + inputs.size());
+    }
+    return inputs.get(0);
+  }
+
+  static Shape single(Operator operator, List<Shape> inputs, int channels) {
+    Shape input = single(operator, inputs);
+    if (input.channels() != channels) {
+      throw new IllegalArgumentException(
+          operator + " takes " + channels + " channels, not " + input);
+    }
+    return input;
+  }
+
+  static void atLeast(String name, int value, int minimum) {
+    if (value < minimum) {
+      throw new IllegalArgumentException(name + " is " + value + ": at least " + minimum);
+    }
+  }
+
+  static void odd(String name, int value) {
+    if (value < 1 || value % 2 == 0) {
+      throw new IllegalArgumentException(name + " is " + value + ": odd and positive");
+    }
+  }
+}

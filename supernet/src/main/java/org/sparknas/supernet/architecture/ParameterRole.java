@@ -1,0 +1,11 @@
+package org.sparknas.supernet.architecture;
+
+/** What a parameter is for; only {@link #WEIGHT} decays in training. */
+public enum ParameterRole {
+  /** The matrix of a convolution or a linear layer. */
+  WEIGHT,
+  /** What a convolution or a linear layer adds. */
+  BIAS,
+  /** Scale and shift of a batch norm. */
+  NORM
+}

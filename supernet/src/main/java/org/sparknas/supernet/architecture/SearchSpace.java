@@ -1,0 +1,45 @@
+package org.sparknas.supernet.architecture;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A set of architectures: decisions, and how the choices become a network.
+ *
+ * <p>A supernet shares weights between the networks of a space by the names of their parameters: an
+ * alternative keeps the name of its block whatever its width, and the parameters of a narrower
+ * block are prefixes (rows, columns) of those of the widest block of that name.
+ */
+public interface SearchSpace {
+  /** The name of the system, such as {@code oneshot}. */
+  String name();
+
+  /** What makes this space, as an architecture's file repeats it. */
+  ObjectNode settings();
+
+  /** What a search decides, in a fixed order. */
+  List<Decision> decisions();
+
+  /** The network of an architecture of this space. */
+  Network network(Architecture architecture);
+
+  /** Every block that some network of this space holds, each width on its own. */
+  List<Block> blocks();
+
+  /** The architecture whose network has the least sum of a cost over its blocks. */
+  Architecture cheapest(ToDoubleFunction<Block> cost);
+
+  /** How many architectures there are. */
+  default BigInteger size() {
+    return decisions().stream()
+        .map(decision -> BigInteger.valueOf(decision.values().size()))
+        .reduce(BigInteger.ONE, BigInteger::multiply);
+  }
+
+  /** The architecture of one choice (an index of its values) for each decision. */
+  default Architecture architecture(List<Integer> choices) {
+    return new Architecture(this, choices);
+  }
+}
