@@ -1,0 +1,36 @@
+package org.sparknas.evolution;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to search: the space, what candidates cost, the limits that every candidate must keep, and
+ * what is best. Every limit and the objective are tried on one candidate at once, so that a cost
+ * that nobody knows ends here and not in the middle of a search.
+ */
+public record SearchProblem(
+    GeneSpace space, CostModel costModel, List<CostLimit> limits, Objective objective) {
+
+  public SearchProblem {
+    limits = List.copyOf(limits);
+    Genes first = new Genes(Collections.nCopies(space.length(), 0));
+    Map<String, Double> costs = costModel.costs(first);
+    for (CostLimit limit : limits) {
+      if (!costs.containsKey(limit.cost())) {
+        throw new IllegalArgumentException(
+            "limit \"%s\": no cost \"%s\"; must be one of %s"
+                .formatted(limit.text(), limit.cost(), costs.keySet().stream().sorted().toList()));
+      }
+    }
+    double unused = objective.fitness(Evaluation.of(0), costs);
+    if (Double.isNaN(unused)) {
+      throw new IllegalArgumentException("objective: not a number for genes " + first);
+    }
+  }
+
+  /** Any accuracy in the space, without costs or limits. */
+  public static SearchProblem unlimited(GeneSpace space) {
+    return new SearchProblem(space, CostModel.none(), List.of(), Objective.accuracy());
+  }
+}
