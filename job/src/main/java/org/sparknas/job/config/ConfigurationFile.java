@@ -1,0 +1,104 @@
+package org.sparknas.job.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.sparknas.job.store.Location;
+
+/** Reads a configuration file (HOCON), with overrides above it and the defaults below. */
+final class ConfigurationFile {
+  private ConfigurationFile() {}
+
+  /** The defaults, {@code reference.conf} of the jar. */
+  static Config reference() {
+    return ConfigFactory.parseResources(
+        ConfigurationFile.class.getClassLoader(), SettingOrigin.DEFAULTS);
+  }
+
+  /**
+   * Reads a file through Hadoop.
+   *
+   * @param overrides {@code key=value}; a value that starts with a bracket, brace or quote is
+   *     HOCON, any other is taken as it stands
+   * @throws ConfigurationException when the file or an override cannot be read
+   */
+  static Config load(String path, List<String> overrides) {
+    try {
+      Config given = parse(Location.of(path), path);
+      for (String override : overrides) {
+        given = override(override).withFallback(given);
+      }
+      return given.withFallback(reference()).resolve();
+    } catch (FileNotFoundException e) {
+      throw new ConfigurationException("configuration file " + path + " does not exist", e);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "configuration file " + path + " cannot be read: " + e.getMessage(), e);
+    } catch (ConfigException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    }
+  }
+
+  private static Config parse(Location file, String description) throws IOException {
+    ConfigParseOptions options = described(description).setIncluder(new BesideFile(file));
+    return ConfigFactory.parseReader(new StringReader(file.readText()), options);
+  }
+
+  private static Config override(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 1) {
+      throw new ConfigurationException(
+          "-D " + text + ": must be setting=value, as in -D search.population=20");
+    }
+    String key = text.substring(0, equals).strip();
+    String value = text.substring(equals + 1).strip();
+    try {
+      return ConfigFactory.empty().withValue(key, value(value));
+    } catch (ConfigException e) {
+      throw new ConfigurationException(
+          "-D %s: cannot be read as a setting: %s".formatted(text, e.getMessage()), e);
+    }
+  }
+
+  private static ConfigValue value(String text) {
+    if (text.startsWith("[") || text.startsWith("{") || text.startsWith("\"")) {
+      return ConfigFactory.parseString("value = " + text, described(SettingOrigin.COMMAND_LINE))
+          .root()
+          .get("value");
+    }
+    return ConfigValueFactory.fromAnyRef(text, SettingOrigin.COMMAND_LINE);
+  }
+
+  private static ConfigParseOptions described(String description) {
+    return ConfigParseOptions.defaults().setOriginDescription(description);
+  }
+
+  /** Finds an included file beside the one that includes it. */
+  private record BesideFile(Location file) implements ConfigIncluder {
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+      return this;
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+      try {
+        Location included = file.beside(what);
+        return parse(included, included.toString()).root();
+      } catch (IOException e) {
+        throw new UncheckedIOException("included '" + what + "': " + e.getMessage(), e);
+      }
+    }
+  }
+}

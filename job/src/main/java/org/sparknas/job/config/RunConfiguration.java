@@ -1,0 +1,90 @@
+package org.sparknas.job.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigRenderOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sparknas.supernet.cost.CostSettings;
+import org.sparknas.supernet.cost.Costs;
+
+/**
+ * Everything that a run is told.
+ *
+ * @param output the folder that a search fills
+ * @param cost bases of the scores
+ * @param resolved the settings that all this was read from, defaults included
+ */
+public record RunConfiguration(
+    long seed,
+    Optional<String> output,
+    SpaceConfiguration space,
+    DataConfiguration data,
+    TrainingConfiguration training,
+    ScoringConfiguration scoring,
+    SearchConfiguration search,
+    CostSettings cost,
+    Config resolved) {
+
+  /**
+   * Reads a configuration file on any Hadoop file system.
+   *
+   * @param overrides {@code setting=value}, which win over the file; the last of a setting wins
+   * @throws ConfigurationException naming everything that is wrong
+   */
+  public static RunConfiguration load(String path, List<String> overrides) {
+    Config resolved = ConfigurationFile.load(path, overrides);
+    Settings settings = new Settings(resolved, ConfigurationFile.reference());
+    RunConfiguration configuration = read(settings, resolved);
+    settings.throwProblems();
+    return configuration;
+  }
+
+  static RunConfiguration read(Settings settings, Config resolved) {
+    CostSettings cost = cost(settings);
+    Set<String> costs = Costs.counted(cost).names();
+    ConstraintSettings constraints = new ConstraintSettings(settings, costs);
+    SpaceConfiguration space = SpaceConfiguration.read(settings);
+    return new RunConfiguration(
+        settings.integer("seed").any(),
+        settings.optionalText("output"),
+        space,
+        DataConfiguration.read(settings, space.oneShot().image().channels()),
+        TrainingConfiguration.read(settings, constraints),
+        ScoringConfiguration.read(settings),
+        SearchConfiguration.read(settings, constraints, costs),
+        cost,
+        resolved);
+  }
+
+  private static CostSettings cost(Settings settings) {
+    return new CostSettings(
+        settings.number("cost.score.macs").above(0),
+        settings.number("cost.score.parameters").above(0),
+        settings.integer("cost.micronet.clip-mults").between(1, 2),
+        settings.number("cost.micronet.parameters").above(0),
+        settings.number("cost.micronet.operations").above(0));
+  }
+
+  /** A setting with its value and where it was set, as in {@code output: runs/a from -D}. */
+  public String described(String path) {
+    return resolved.hasPath(path)
+        ? path
+            + ": "
+            + Settings.render(resolved.getValue(path))
+            + " "
+            + SettingOrigin.of(resolved.getValue(path))
+        : path + ": not set";
+  }
+
+  /** All settings as a file that this run can be repeated with. */
+  public String text() {
+    return resolved
+        .root()
+        .render(
+            ConfigRenderOptions.defaults()
+                .setOriginComments(false)
+                .setComments(false)
+                .setJson(false));
+  }
+}

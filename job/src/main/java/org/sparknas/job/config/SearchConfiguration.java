@@ -1,0 +1,89 @@
+package org.sparknas.job.config;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.sparknas.evolution.CostLimit;
+import org.sparknas.evolution.GeneticSettings;
+import org.sparknas.evolution.Objective;
+
+/**
+ * How the supernet is searched.
+ *
+ * @param algorithms one after the other, each once
+ * @param goal what is made large
+ * @param balancedCost the cost that the balanced goal takes off
+ * @param balancedRatio how much of it
+ * @param genetic settings of the genetic search, whose budget the random search has too
+ * @param constraints that a candidate must keep
+ */
+public record SearchConfiguration(
+    List<Algorithm> algorithms,
+    Goal goal,
+    String balancedCost,
+    double balancedRatio,
+    GeneticSettings genetic,
+    List<CostLimit> constraints) {
+
+  /** A way to search. */
+  public enum Algorithm {
+    GENETIC,
+    RANDOM
+  }
+
+  /** What a search makes large. */
+  public enum Goal {
+    /** Accuracy. */
+    ACCURACY,
+    /** Accuracy less a share of a cost. */
+    BALANCED
+  }
+
+  public SearchConfiguration {
+    algorithms = List.copyOf(algorithms);
+    constraints = List.copyOf(constraints);
+  }
+
+  /** The goal as the search wants it. */
+  public Objective objective() {
+    return switch (goal) {
+      case ACCURACY -> Objective.accuracy();
+      case BALANCED -> Objective.balanced(balancedCost, balancedRatio);
+    };
+  }
+
+  static SearchConfiguration read(
+      Settings settings, ConstraintSettings constraints, Set<String> costs) {
+    Choices<Algorithm> algorithms = Choices.of(Algorithm.class);
+    return new SearchConfiguration(
+        settings
+            .list(
+                "search.algorithms",
+                SettingValue.text(algorithms::find),
+                "algorithms: " + algorithms.allowed())
+            .where(
+                list -> !list.isEmpty() && EnumSet.copyOf(list).size() == list.size(),
+                "at least one algorithm, each once"),
+        settings.oneOf("search.objective", Choices.of(Goal.class)),
+        settings.oneOf("search.balanced.cost", Choices.of(costs.toArray(String[]::new))),
+        settings.number("search.balanced.ratio").atLeast(0),
+        genetic(settings),
+        constraints.read("search.constraints"));
+  }
+
+  private static GeneticSettings genetic(Settings settings) {
+    int population = settings.integer("search.population").atLeast(2);
+    int retain = settings.integer("search.retain").atLeast(2);
+    if (retain > population) {
+      settings.refuse("search.retain", "no more than search.population (" + population + ")");
+    }
+    return new GeneticSettings(
+        population,
+        Math.min(retain, population),
+        settings.number("search.random-select").between(0, 1),
+        settings.number("search.mutate").between(0, 1),
+        settings.integer("search.iterations").atLeast(1),
+        settings.integer("search.top-k").atLeast(1),
+        settings.integer("search.tries").atLeast(1));
+  }
+}

@@ -1,0 +1,69 @@
+package org.sparknas.job.config;
+
+import java.util.List;
+import org.sparknas.evolution.CostLimit;
+
+/**
+ * How the supernet is trained.
+ *
+ * @param batchSize images of a worker's step
+ * @param workers that train side by side and are averaged
+ * @param averagingFrequency steps of a worker between two averages
+ * @param pathSource whether workers of a round walk the same paths
+ * @param learningRate at the end of its warm-up; a cosine leads from there to 0
+ * @param learningRateWarmUpEpochs over which the learning rate rises from 0
+ * @param weightDecay of weights; norms and biases do not decay
+ * @param labelSmoothing what the true class gives away to all classes
+ * @param constraints that a path must keep
+ * @param constraintTries how many paths are drawn at most for a step
+ */
+public record TrainingConfiguration(
+    int epochs,
+    int batchSize,
+    int workers,
+    int averagingFrequency,
+    PathSource pathSource,
+    double learningRate,
+    double learningRateWarmUpEpochs,
+    double momentum,
+    double weightDecay,
+    double labelSmoothing,
+    ChannelWarmUpConfiguration channelWarmUp,
+    List<CostLimit> constraints,
+    int constraintTries) {
+
+  /** Which paths the workers of a round walk. */
+  public enum PathSource {
+    /** The same: averaging dilutes nothing. */
+    SHARED,
+    /** Each its own. */
+    PER_WORKER
+  }
+
+  public TrainingConfiguration {
+    constraints = List.copyOf(constraints);
+  }
+
+  static TrainingConfiguration read(Settings settings, ConstraintSettings constraints) {
+    int epochs = settings.integer("training.epochs").atLeast(1);
+    double warmUp = settings.number("training.learning-rate-warm-up-epochs").atLeast(0);
+    if (warmUp >= epochs) {
+      settings.refuse(
+          "training.learning-rate-warm-up-epochs", "below training.epochs (" + epochs + ")");
+    }
+    return new TrainingConfiguration(
+        epochs,
+        settings.integer("training.batch-size").atLeast(2),
+        settings.integer("training.workers").atLeast(1),
+        settings.integer("training.averaging-frequency").atLeast(1),
+        settings.oneOf("training.paths", Choices.of(PathSource.class)),
+        settings.number("training.learning-rate").above(0),
+        warmUp,
+        settings.number("training.momentum").below(0, 1),
+        settings.number("training.weight-decay").atLeast(0),
+        settings.number("training.label-smoothing").below(0, 1),
+        ChannelWarmUpConfiguration.read(settings),
+        constraints.read("training.constraints"),
+        settings.integer("training.constraint-tries").atLeast(1));
+  }
+}
