@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The kernels as ND4J operations alone: they run on any backend and in any floating data type, and
@@ -18,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Nd4jKernels implements Kernels {
 
   private final Nd4jConvolutions convolutions = new Nd4jConvolutions();
+  private final Nd4jDepthwise depthwise = new Nd4jDepthwise();
   private final Nd4jPooling pooling = new Nd4jPooling();
 
   @Override
@@ -50,19 +52,19 @@ public final class Nd4jKernels implements Kernels {
 
   @Override
   public void depthwise(FeatureMap input, INDArray weight, Window window, FeatureMap output) {
-    convolutions.depthwise(input, weight, window, output);
+    depthwise.forward(input, weight, window, output);
   }
 
   @Override
   public void depthwiseInputGradient(
       FeatureMap outputGradient, INDArray weight, Window window, FeatureMap inputGradient) {
-    convolutions.depthwiseInputGradient(outputGradient, weight, window, inputGradient);
+    depthwise.inputGradient(outputGradient, weight, window, inputGradient);
   }
 
   @Override
   public void depthwiseWeightGradient(
       FeatureMap input, FeatureMap outputGradient, Window window, INDArray weightGradient) {
-    convolutions.depthwiseWeightGradient(input, outputGradient, window, weightGradient);
+    depthwise.weightGradient(input, outputGradient, window, weightGradient);
   }
 
   @Override
@@ -127,9 +129,8 @@ public final class Nd4jKernels implements Kernels {
     columnSums(outputGradient, betaGradient);
 
     // dx = γ/σ · (dy − Σdy/n − x̂ · Σ(dy·x̂)/n)
-    INDArray scale = one;
-    Nd4jOperation.named("rsqrt").run(scale, rows.variance().add(NormalisationRows.EPSILON));
-    scale.muli(rows.gamma());
+    INDArray deviation = Transforms.sqrt(rows.variance().add(NormalisationRows.EPSILON), false);
+    INDArray scale = rows.gamma().div(deviation);
     broadcastMultiply(outputGradient, scale, inputGradient);
     normal.muliRowVector(scale.mul(gammaGradient).divi(-count));
     inputGradient.addi(normal);
@@ -291,6 +292,6 @@ public final class Nd4jKernels implements Kernels {
   }
 
   private static INDArray vector(INDArray row) {
-    return row.reshape('c', row.length());
+    return row.reshape(row.length());
   }
 }
