@@ -17,10 +17,10 @@ final class DenseKernel {
 
   private DenseKernel() {}
 
-  /** A contiguous kernel; the same one where it is that already. */
+  /** The same kernel where its window is not dilated, else one with zeros between the taps. */
   static INDArray of(INDArray kernel, Window window) {
     if (window.equals(window.dense())) {
-      return kernel.ordering() == 'c' && !kernel.isView() ? kernel : kernel.dup('c');
+      return kernel;
     }
     int size = window.dense().kernel();
     INDArray dense =
@@ -53,8 +53,17 @@ final class DenseKernel {
   static int[] arguments(int height, int width, int stride, Window window) {
     int padding = window.padding();
     return new int[] {
-      height, width, stride, stride, padding, padding, 1, 1,
-      EXPLICIT_PADDING, CHANNELS_LAST, KERNEL_FIRST
+      height,
+      width,
+      stride,
+      stride,
+      padding,
+      padding,
+      1,
+      1,
+      EXPLICIT_PADDING,
+      CHANNELS_LAST,
+      KERNEL_FIRST
     };
   }
 }

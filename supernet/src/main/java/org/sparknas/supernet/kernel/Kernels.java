@@ -15,7 +15,11 @@ public interface Kernels {
 
   /** {@code result = left · right}, each transposed first if so asked. */
   void product(
-      INDArray left, boolean transposeLeft, INDArray right, boolean transposeRight, INDArray result);
+      INDArray left,
+      boolean transposeLeft,
+      INDArray right,
+      boolean transposeRight,
+      INDArray result);
 
   /** Full convolution. Weight {@code [in·k·k, out]}, rows ordered (in, kernel row, column). */
   void convolution(FeatureMap input, INDArray weight, Window window, FeatureMap output);

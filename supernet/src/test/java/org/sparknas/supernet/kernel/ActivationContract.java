@@ -14,8 +14,23 @@ interface ActivationContract extends KernelsUnderTest {
 
   /** 17 values a row: the kinks, their neighbours in floats, and values far outside. */
   double[] KINKS = {
-    0, -0.0, 3, -3, 1e-6, -1e-6, Math.nextUp(3f), Math.nextDown(3f), Math.nextUp(-3f),
-    Math.nextDown(-3f), 2.5, -2.5, 6, -6, 0.5, 1e4, -1e4
+    0,
+    -0.0,
+    3,
+    -3,
+    1e-6,
+    -1e-6,
+    Math.nextUp(3f),
+    Math.nextDown(3f),
+    Math.nextUp(-3f),
+    Math.nextDown(-3f),
+    2.5,
+    -2.5,
+    6,
+    -6,
+    0.5,
+    1e4,
+    -1e4
   };
 
   interface Activation {
@@ -86,9 +101,7 @@ interface ActivationContract extends KernelsUnderTest {
     double[] expected =
         new ChannelLoops(inputs.length, 1)
             .perElement(
-                inputs,
-                values(outputGradient),
-                (c, x, outer) -> slope.applyAsDouble(x) * outer);
+                inputs, values(outputGradient), (c, x, outer) -> slope.applyAsDouble(x) * outer);
     assertClose(result, expected, 1);
   }
 

@@ -42,7 +42,12 @@ interface ConvolutionContract extends KernelsUnderTest {
         () ->
             kernels()
                 .convolutionGradients(
-                    input, weight, sliding.window(), outputGradient, inputGradient, weightGradient));
+                    input,
+                    weight,
+                    sliding.window(),
+                    outputGradient,
+                    inputGradient,
+                    weightGradient));
 
     ConvolutionLoops loops = new ConvolutionLoops(sliding.size(), sliding.window());
     assertClose(

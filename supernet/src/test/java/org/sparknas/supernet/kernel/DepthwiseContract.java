@@ -44,6 +44,15 @@ interface DepthwiseContract extends KernelsUnderTest {
         sliding.kernelArea());
   }
 
+  /** Implementations take images in groups: here the last one is smaller. */
+  @ParameterizedTest
+  @MethodSource(Situation.ALL)
+  default void differentiatesDepthwiseOfManyPixelsByItsWeight(Situation situation) {
+    Size size = new Size(5, 28, 28, 57);
+    differentiatesDepthwiseByItsWeight(new SlidingCase(size, new Window(3, 2, 1), situation));
+    differentiatesDepthwiseByItsWeight(new SlidingCase(size, new Window(3, 1, 1), situation));
+  }
+
   @ParameterizedTest
   @MethodSource(SlidingCase.CONVOLUTIONS)
   default void differentiatesDepthwiseByItsWeight(SlidingCase sliding) {

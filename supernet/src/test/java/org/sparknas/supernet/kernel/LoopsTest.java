@@ -70,10 +70,7 @@ class LoopsTest {
         outer,
         loops.inputGradient(input, outer, gamma));
     assertGradient(
-        gamma,
-        g -> loops.normaliseOwn(input, g, beta),
-        outer,
-        loops.gammaGradient(input, outer));
+        gamma, g -> loops.normaliseOwn(input, g, beta), outer, loops.gammaGradient(input, outer));
     assertGradient(beta, b -> loops.normaliseOwn(input, gamma, b), outer, loops.sums(outer));
   }
 

@@ -46,8 +46,7 @@ interface MatrixContract extends KernelsUnderTest {
     int rows = shape.rows();
     int columns = shape.columns();
     INDArray left = transposeLeft ? arrays.random(INNER, rows) : arrays.random(rows, INNER);
-    INDArray right =
-        transposeRight ? arrays.random(columns, INNER) : arrays.random(INNER, columns);
+    INDArray right = transposeRight ? arrays.random(columns, INNER) : arrays.random(INNER, columns);
     INDArray result = arrays.output(rows, columns);
 
     arrays.run(() -> kernels().product(left, transposeLeft, right, transposeRight, result));
@@ -69,8 +68,7 @@ interface MatrixContract extends KernelsUnderTest {
 
     arrays.run(() -> kernels().selectColumns(matrix, columns, result));
 
-    double[] expected =
-        MatrixLoops.select(values(matrix), columns, shape.rows(), shape.columns());
+    double[] expected = MatrixLoops.select(values(matrix), columns, shape.rows(), shape.columns());
     assertThat(values(result)).isEqualTo(expected);
   }
 
@@ -85,8 +83,7 @@ interface MatrixContract extends KernelsUnderTest {
 
     arrays.run(() -> kernels().selectColumns(matrix, columns, result));
 
-    double[] expected =
-        MatrixLoops.select(values(matrix), columns, shape.rows(), shape.columns());
+    double[] expected = MatrixLoops.select(values(matrix), columns, shape.rows(), shape.columns());
     assertThat(values(result)).isEqualTo(expected);
   }
 
@@ -100,8 +97,7 @@ interface MatrixContract extends KernelsUnderTest {
 
     arrays.run(() -> kernels().spreadColumns(matrix, columns, result));
 
-    double[] expected =
-        MatrixLoops.spread(values(matrix), columns, shape.rows(), shape.columns());
+    double[] expected = MatrixLoops.spread(values(matrix), columns, shape.rows(), shape.columns());
     assertThat(values(result)).isEqualTo(expected);
   }
 

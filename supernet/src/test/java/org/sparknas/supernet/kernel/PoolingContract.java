@@ -52,9 +52,7 @@ interface PoolingContract extends KernelsUnderTest {
     WatchedArrays arrays = sliding.arrays();
     INDArray equal =
         arrays.of(
-            sliding.size().rows(),
-            sliding.size().channels(),
-            new double[sliding.size().length()]);
+            sliding.size().rows(), sliding.size().channels(), new double[sliding.size().length()]);
     FeatureMap input = WatchedArrays.map(equal, sliding.size());
     FeatureMap outputGradient = arrays.randomMap(sliding.output());
     FeatureMap inputGradient = arrays.outputMap(sliding.size());
@@ -96,7 +94,6 @@ interface PoolingContract extends KernelsUnderTest {
             kernels().averagePoolGradient(input, sliding.window(), outputGradient, inputGradient));
 
     PoolingLoops loops = new PoolingLoops(sliding.size(), sliding.window());
-    assertClose(
-        inputGradient, loops.averageGradient(values(outputGradient)), sliding.kernelArea());
+    assertClose(inputGradient, loops.averageGradient(values(outputGradient)), sliding.kernelArea());
   }
 }

@@ -12,6 +12,7 @@ record SlidingCase(Size size, Window window, Situation situation) {
   private static final List<Size> SIZES =
       List.of(
           new Size(1, 1, 1, 1),
+          new Size(1, 1, 1, 5),
           new Size(1, 2, 2, 1),
           new Size(3, 1, 1, 5),
           new Size(3, 5, 7, 3),
@@ -42,7 +43,9 @@ record SlidingCase(Size size, Window window, Situation situation) {
         window ->
             SIZES.stream()
                 .flatMap(
-                    size -> Situation.all().map(situation -> new SlidingCase(size, window, situation))));
+                    size ->
+                        Situation.all()
+                            .map(situation -> new SlidingCase(size, window, situation))));
   }
 
   Size output() {

@@ -108,7 +108,9 @@ final class WatchedArrays {
   private static void assertGuarded(double[] buffer) {
     for (int i = 0; i < buffer.length; i++) {
       if (i < GUARDS_BEFORE || i >= buffer.length - GUARDS_AFTER) {
-        assertThat(buffer[i]).as("element %d of %d beside a view", i, buffer.length).isEqualTo(GUARD);
+        assertThat(buffer[i])
+            .as("element %d of %d beside a view", i, buffer.length)
+            .isEqualTo(GUARD);
       }
     }
   }
