@@ -51,10 +51,10 @@ final class Nd4jDepthwise {
     int height = input.height();
     int width = input.width();
     int kernel = window.kernel();
+    long taps = (long) kernel * kernel;
     int channels = input.channels();
     long columns = (long) input.images() * channels;
-    INDArray perImage =
-        Nd4j.createUninitialized(input.matrix().dataType(), kernel * kernel, columns);
+    INDArray perImage = Nd4j.createUninitialized(input.matrix().dataType(), taps, columns);
     convolve(
         imagesAsChannels(input).reshape('c', 1, height, width, columns),
         imagesAsChannels(gradient).reshape('c', height, width, columns, 1),
@@ -63,10 +63,10 @@ final class Nd4jDepthwise {
     if (input.images() == 1) {
       return perImage;
     }
-    INDArray sum = Nd4j.createUninitialized(perImage.dataType(), kernel * kernel, channels);
+    INDArray sum = Nd4j.createUninitialized(perImage.dataType(), taps, channels);
     Nd4jOperation.named("reduce_sum")
         .integers(1)
-        .run(sum, perImage.reshape('c', kernel * kernel, input.images(), channels));
+        .run(sum, perImage.reshape('c', taps, input.images(), channels));
     return sum;
   }
 

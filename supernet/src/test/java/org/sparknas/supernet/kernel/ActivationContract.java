@@ -12,26 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Activations equal the loops, at their kinks and far from them as well. */
 interface ActivationContract extends KernelsUnderTest {
 
-  /** 17 values a row: the kinks, their neighbours in floats, and values far outside. */
-  double[] KINKS = {
-    0,
-    -0.0,
-    3,
-    -3,
-    1e-6,
-    -1e-6,
-    Math.nextUp(3f),
-    Math.nextDown(3f),
-    Math.nextUp(-3f),
-    Math.nextDown(-3f),
-    2.5,
-    -2.5,
-    6,
-    -6,
-    0.5,
-    1e4,
-    -1e4
-  };
+  int COLUMNS = 17;
+  int ROWS = 57;
 
   interface Activation {
     void apply(INDArray input, INDArray result);
@@ -80,8 +62,8 @@ interface ActivationContract extends KernelsUnderTest {
   private static void assertActivation(
       Situation situation, Activation activation, DoubleUnaryOperator loop) {
     WatchedArrays arrays = situation.arrays();
-    INDArray input = arrays.of(57, KINKS.length, inputs());
-    INDArray result = arrays.output(57, KINKS.length);
+    INDArray input = arrays.of(ROWS, COLUMNS, inputs());
+    INDArray result = arrays.output(ROWS, COLUMNS);
 
     arrays.run(() -> activation.apply(input, result));
 
@@ -91,9 +73,9 @@ interface ActivationContract extends KernelsUnderTest {
   private static void assertGradient(
       Situation situation, ActivationGradient gradient, DoubleUnaryOperator slope) {
     WatchedArrays arrays = situation.arrays();
-    INDArray input = arrays.of(57, KINKS.length, inputs());
-    INDArray outputGradient = arrays.random(57, KINKS.length);
-    INDArray result = arrays.output(57, KINKS.length);
+    INDArray input = arrays.of(ROWS, COLUMNS, inputs());
+    INDArray outputGradient = arrays.random(ROWS, COLUMNS);
+    INDArray result = arrays.output(ROWS, COLUMNS);
 
     arrays.run(() -> gradient.apply(input, outputGradient, result));
 
@@ -105,9 +87,29 @@ interface ActivationContract extends KernelsUnderTest {
     assertClose(result, expected, 1);
   }
 
+  /** The kinks, their neighbours among floats and values far outside, then many in between. */
   private static double[] inputs() {
-    double[] values = new double[KINKS.length * 57];
-    Arrays.setAll(values, i -> i < KINKS.length ? KINKS[i] : 5 * Math.sin(i));
+    double[] kinks = {
+      0,
+      -0.0,
+      3,
+      -3,
+      1e-6,
+      -1e-6,
+      Math.nextUp(3f),
+      Math.nextDown(3f),
+      Math.nextUp(-3f),
+      Math.nextDown(-3f),
+      2.5,
+      -2.5,
+      6,
+      -6,
+      0.5,
+      1e4,
+      -1e4
+    };
+    double[] values = new double[ROWS * COLUMNS];
+    Arrays.setAll(values, i -> i < kinks.length ? kinks[i] : 5 * Math.sin(i));
     return values;
   }
 }

@@ -143,6 +143,19 @@ interface MatrixContract extends KernelsUnderTest {
 
   @ParameterizedTest
   @MethodSource(MatrixCase.ALL)
+  default void addsAndMultipliesInPlace(MatrixCase shape) {
+    WatchedArrays arrays = shape.arrays();
+    INDArray right = arrays.random(shape.rows(), shape.columns());
+    INDArray result = arrays.output(shape.rows(), shape.columns()).assign(1.5);
+
+    arrays.run(() -> kernels().add(result, right, result));
+    arrays.run(() -> kernels().multiply(result, right, result));
+
+    assertClose(result, shape.loops().perElement(values(right), (c, x) -> (1.5 + x) * x), 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
   default void addsAMultiple(MatrixCase shape) {
     WatchedArrays arrays = shape.arrays();
     INDArray matrix = arrays.random(shape.rows(), shape.columns());
