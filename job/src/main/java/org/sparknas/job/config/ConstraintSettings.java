@@ -4,11 +4,11 @@ import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.sparknas.evolution.CostLimit;
+import org.sparknas.supernet.cost.CostLimit;
+import org.sparknas.supernet.cost.Costs;
 
 /** Reads constraints, each of which must name a cost that is known. */
-record ConstraintSettings(Settings settings, Set<String> costs) {
+record ConstraintSettings(Settings settings, Costs costs) {
 
   List<CostLimit> read(String path) {
     List<ConfigValue> values =
@@ -28,18 +28,9 @@ record ConstraintSettings(Settings settings, Set<String> costs) {
   private Optional<CostLimit> parse(String path, ConfigValue value) {
     String place = path + ": " + Settings.render(value) + " " + SettingOrigin.of(value);
     try {
-      CostLimit limit = CostLimit.parse(SettingValue.text(value).orElseThrow());
-      if (costs.contains(limit.cost())) {
-        return Optional.of(limit);
-      }
-      settings.refuseSaying(
-          "%s; no cost is named %s: must be one of %s"
-              .formatted(place, limit.cost(), String.join(", ", costs)));
+      return Optional.of(CostLimit.parse(SettingValue.text(value).orElseThrow(), costs));
     } catch (IllegalArgumentException e) {
-      settings.refuseSaying(
-          place
-              + "; must be a cost, one of <= >= < >, and a number that may end in K, M or G,"
-              + " as in \"macs <= 330M\"");
+      settings.refuseSaying(place + "; " + e.getMessage());
     }
     return Optional.empty();
   }

@@ -3,7 +3,7 @@ package org.sparknas.job.config;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.sparknas.evolution.CostLimit;
+import org.sparknas.supernet.cost.CostLimit;
 import org.sparknas.evolution.GeneticSettings;
 import org.sparknas.evolution.Objective;
 

@@ -1,7 +1,7 @@
 package org.sparknas.job.config;
 
 import java.util.List;
-import org.sparknas.evolution.CostLimit;
+import org.sparknas.supernet.cost.CostLimit;
 
 /**
  * How the supernet is trained.

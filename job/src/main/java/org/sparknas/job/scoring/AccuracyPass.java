@@ -2,9 +2,9 @@ package org.sparknas.job.scoring;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.sparknas.job.data.BatchWriter;
@@ -13,19 +13,19 @@ import org.sparknas.supernet.kernel.ChannelMoments;
 
 /** Scoring's second pass over a partition: what every candidate classifies right. */
 final class AccuracyPass
-    implements FlatMapFunction<Iterator<NumberedBatch>, Packed<ArrayList<Accuracy>>> {
+    implements FlatMapFunction<Iterator<NumberedBatch>, Packed<List<Accuracy>>> {
   private static final long serialVersionUID = 1L;
 
   private final ScoringTask task;
   private final Broadcast<float[]> weights;
-  private final ArrayList<List<Integer>> candidates;
-  private final Broadcast<Packed<ArrayList<HashMap<String, ChannelMoments>>>> statistics;
+  private final List<List<Integer>> candidates;
+  private final Broadcast<Packed<List<Map<String, ChannelMoments>>>> statistics;
 
   AccuracyPass(
       ScoringTask task,
       Broadcast<float[]> weights,
-      ArrayList<List<Integer>> candidates,
-      Broadcast<Packed<ArrayList<HashMap<String, ChannelMoments>>>> statistics) {
+      List<List<Integer>> candidates,
+      Broadcast<Packed<List<Map<String, ChannelMoments>>>> statistics) {
     this.task = task;
     this.weights = weights;
     this.candidates = candidates;
@@ -33,13 +33,13 @@ final class AccuracyPass
   }
 
   @Override
-  public Iterator<Packed<ArrayList<Accuracy>>> call(Iterator<NumberedBatch> batches) {
+  public Iterator<Packed<List<Accuracy>>> call(Iterator<NumberedBatch> batches) {
     return CandidateComputers.use(
         task,
         computer -> {
-          List<HashMap<String, ChannelMoments>> measured = statistics.value().unpack();
+          List<Map<String, ChannelMoments>> measured = statistics.value().unpack();
           BatchWriter writer = new BatchWriter(task.normalisation());
-          ArrayList<Accuracy> sums =
+          List<Accuracy> sums =
               new ArrayList<>(Collections.nCopies(candidates.size(), new Accuracy(0, 0, 0)));
           batches.forEachRemaining(batch -> add(computer, writer, batch, measured, sums));
           return Collections.singleton(Packed.of(sums)).iterator();
@@ -50,7 +50,7 @@ final class AccuracyPass
       CandidateComputer computer,
       BatchWriter writer,
       NumberedBatch batch,
-      List<HashMap<String, ChannelMoments>> measured,
+      List<Map<String, ChannelMoments>> measured,
       List<Accuracy> sums) {
     float[] pixels = CandidateComputer.pixels(writer, batch.images());
     for (int i = 0; i < candidates.size(); i++) {

@@ -2,9 +2,9 @@ package org.sparknas.job.scoring;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.sparknas.job.data.BatchWriter;
@@ -17,15 +17,15 @@ final class MomentsPass
   private static final long serialVersionUID = 1L;
 
   /** The moments of all candidates on a batch. */
-  record BatchMoments(int batch, ArrayList<HashMap<String, ChannelMoments>> ofCandidates)
+  record BatchMoments(int batch, List<Map<String, ChannelMoments>> ofCandidates)
       implements Serializable {}
 
   private final ScoringTask task;
   private final Broadcast<float[]> weights;
-  private final ArrayList<List<Integer>> candidates;
+  private final List<List<Integer>> candidates;
 
   MomentsPass(
-      ScoringTask task, Broadcast<float[]> weights, ArrayList<List<Integer>> candidates) {
+      ScoringTask task, Broadcast<float[]> weights, List<List<Integer>> candidates) {
     this.task = task;
     this.weights = weights;
     this.candidates = candidates;
@@ -47,12 +47,11 @@ final class MomentsPass
   private BatchMoments moments(
       CandidateComputer computer, BatchWriter writer, NumberedBatch batch) {
     float[] pixels = CandidateComputer.pixels(writer, batch.images());
-    ArrayList<HashMap<String, ChannelMoments>> moments = new ArrayList<>();
+    List<Map<String, ChannelMoments>> moments = new ArrayList<>();
     for (List<Integer> choices : candidates) {
       moments.add(
-          new HashMap<>(
-              computer.moments(
-                  weights.value(), computer.architecture(choices), pixels, batch.images())));
+          computer.moments(
+              weights.value(), computer.architecture(choices), pixels, batch.images()));
     }
     return new BatchMoments(batch.number(), moments);
   }

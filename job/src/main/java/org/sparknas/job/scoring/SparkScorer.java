@@ -2,7 +2,6 @@ package org.sparknas.job.scoring;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
@@ -79,15 +78,12 @@ public final class SparkScorer implements CandidateScorer, AutoCloseable {
   public List<Accuracy> evaluate(
       List<Architecture> candidates, List<Map<String, ChannelMoments>> statistics) {
     spark.setJobDescription("evaluation of " + candidates.size() + " candidates");
-    ArrayList<HashMap<String, ChannelMoments>> serialisable = new ArrayList<>();
-    statistics.forEach(each -> serialisable.add(new HashMap<>(each)));
-    Broadcast<Packed<ArrayList<HashMap<String, ChannelMoments>>>> broadcast =
-        spark.broadcast(Packed.of(serialisable));
+    Broadcast<Packed<List<Map<String, ChannelMoments>>>> broadcast =
+        spark.broadcast(Packed.of(statistics));
     try {
       AccuracyPass pass = new AccuracyPass(task, weights, choices(candidates), broadcast);
       return evaluation.mapPartitions(pass, true).collect().stream()
           .map(Packed::unpack)
-          .map(List::<Accuracy>copyOf)
           .reduce(SparkScorer::sum)
           .orElseThrow();
     } finally {
@@ -103,10 +99,8 @@ public final class SparkScorer implements CandidateScorer, AutoCloseable {
     return sums;
   }
 
-  private static ArrayList<List<Integer>> choices(List<Architecture> candidates) {
-    ArrayList<List<Integer>> choices = new ArrayList<>();
-    candidates.forEach(candidate -> choices.add(candidate.choices()));
-    return choices;
+  private static List<List<Integer>> choices(List<Architecture> candidates) {
+    return candidates.stream().map(Architecture::choices).toList();
   }
 
   @Override

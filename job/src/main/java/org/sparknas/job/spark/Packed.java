@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
  *
  * @param <T> what is packed
  */
-public final class Packed<T extends Serializable> implements Serializable {
+public final class Packed<T> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final byte[] bytes;
@@ -23,8 +23,8 @@ public final class Packed<T extends Serializable> implements Serializable {
     this.bytes = bytes;
   }
 
-  /** Packs a value. */
-  public static <T extends Serializable> Packed<T> of(T value) {
+  /** Packs a value, which must be serialisable with all that it holds. */
+  public static <T> Packed<T> of(T value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream output = new ObjectOutputStream(bytes)) {
       output.writeObject(value);

@@ -5,8 +5,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Forward and backward of each operation on NHWC feature maps. Every method writes its last
- * argument and reads the others; arrays are contiguous and share one floating data type. Matrices
- * are {@code [rows, channels]}, row vectors {@code [1, channels]}.
+ * argument, gradients of several arguments write each of these, and reads the others; arrays are
+ * contiguous, may be views into a larger buffer, and share one floating data type. Only {@link
+ * #addRow}, {@link #add} and {@link #multiply} may be given an input to write to. Matrices are
+ * {@code [rows, channels]}, row vectors {@code [1, channels]}.
  *
  * <p>A kernel never looks across images except where its name says so (moments, sums, gradients of
  * weights), so all others may be called on a few images at a time.
@@ -15,7 +17,11 @@ public interface Kernels {
 
   /** {@code result = left · right}, each transposed first if so asked. */
   void product(
-      INDArray left, boolean transposeLeft, INDArray right, boolean transposeRight, INDArray result);
+      INDArray left,
+      boolean transposeLeft,
+      INDArray right,
+      boolean transposeRight,
+      INDArray result);
 
   /** Full convolution. Weight {@code [in·k·k, out]}, rows ordered (in, kernel row, column). */
   void convolution(FeatureMap input, INDArray weight, Window window, FeatureMap output);
@@ -47,7 +53,7 @@ public interface Kernels {
   /** Mean and biased variance of each column; subtracts the mean before it squares. */
   ChannelMoments moments(INDArray matrix);
 
-  /** {@code result = (matrix − mean) · scale + shift}; all three are rows. */
+  /** {@code result = (matrix − mean) / √(variance + ε) · γ + β}, column by column. */
   void normalise(INDArray matrix, NormalisationRows rows, INDArray result);
 
   /**

@@ -3,11 +3,7 @@ package org.sparknas.supernet.kernel;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
-import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastSubOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -19,6 +15,9 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 public final class Nd4jKernels implements Kernels {
 
   private final Nd4jConvolutions convolutions = new Nd4jConvolutions();
+  private final Nd4jDepthwise depthwise = new Nd4jDepthwise();
+  private final Nd4jActivations activations = new Nd4jActivations();
+  private final Nd4jColumns columns = new Nd4jColumns();
   private final Nd4jPooling pooling = new Nd4jPooling();
 
   @Override
@@ -51,27 +50,28 @@ public final class Nd4jKernels implements Kernels {
 
   @Override
   public void depthwise(FeatureMap input, INDArray weight, Window window, FeatureMap output) {
-    convolutions.depthwise(input, weight, window, output);
+    depthwise.forward(input, weight, window, output);
   }
 
   @Override
   public void depthwiseInputGradient(
       FeatureMap outputGradient, INDArray weight, Window window, FeatureMap inputGradient) {
-    convolutions.depthwiseInputGradient(outputGradient, weight, window, inputGradient);
+    depthwise.inputGradient(outputGradient, weight, window, inputGradient);
   }
 
   @Override
   public void depthwiseWeightGradient(
       FeatureMap input, FeatureMap outputGradient, Window window, INDArray weightGradient) {
-    convolutions.depthwiseWeightGradient(input, outputGradient, window, weightGradient);
+    depthwise.weightGradient(input, outputGradient, window, weightGradient);
   }
 
   @Override
   public void addRow(INDArray matrix, INDArray row, INDArray result) {
-    if (result != matrix) {
-      result.assign(matrix);
+    if (result == matrix) {
+      result.addiRowVector(row);
+    } else {
+      Nd4jOperation.named("biasadd").run(result, matrix, vector(row));
     }
-    result.addiRowVector(row);
   }
 
   @Override
@@ -87,7 +87,7 @@ public final class Nd4jKernels implements Kernels {
     columnSums(matrix, mean);
     mean.divi(count);
     INDArray centred = Nd4j.createUninitialized(matrix.dataType(), matrix.shape());
-    centred.assign(matrix).subiRowVector(mean);
+    Nd4j.getExecutioner().exec(new BroadcastSubOp(matrix, mean, centred, 1));
     centred.muli(centred);
     INDArray variance = Nd4j.createUninitialized(matrix.dataType(), 1, matrix.columns());
     columnSums(centred, variance);
@@ -138,55 +138,32 @@ public final class Nd4jKernels implements Kernels {
 
   @Override
   public void relu(INDArray input, INDArray result) {
-    Nd4jOperation.named("relu").numbers(0).run(result, input);
+    activations.relu(input, result);
   }
 
   @Override
   public void reluGradient(INDArray input, INDArray outputGradient, INDArray result) {
-    Nd4j.getExecutioner().exec(new Step(input, result, 0.0));
-    result.muli(outputGradient);
+    activations.reluGradient(input, outputGradient, result);
   }
 
   @Override
   public void hardSigmoid(INDArray input, INDArray result) {
-    Nd4j.getExecutioner().exec(new ScalarAdd(input, null, result, 3.0));
-    Nd4j.getExecutioner().exec(new ScalarMax(result, null, result, 0.0));
-    Nd4j.getExecutioner().exec(new ScalarMin(result, null, result, 6.0));
-    Nd4j.getExecutioner().exec(new ScalarMultiplication(result, null, result, 1 / 6.0));
+    activations.hardSigmoid(input, result);
   }
 
   @Override
   public void hardSigmoidGradient(INDArray input, INDArray outputGradient, INDArray result) {
-    insideTheRamp(input, result);
-    result.muli(1 / 6.0);
-    result.muli(outputGradient);
+    activations.hardSigmoidGradient(input, outputGradient, result);
   }
 
   @Override
   public void hardSwish(INDArray input, INDArray result) {
-    INDArray gate = Nd4j.createUninitialized(input.dataType(), input.shape());
-    hardSigmoid(input, gate);
-    multiply(input, gate, result);
+    activations.hardSwish(input, result);
   }
 
-  /** (2x + 3) / 6 on the ramp, 0 below it and 1 above. */
   @Override
   public void hardSwishGradient(INDArray input, INDArray outputGradient, INDArray result) {
-    INDArray slope = Nd4j.createUninitialized(input.dataType(), input.shape());
-    hardSigmoid(input, slope);
-    insideTheRamp(input, result);
-    result.muli(input);
-    result.muli(1 / 6.0);
-    result.addi(slope);
-    result.muli(outputGradient);
-  }
-
-  /** 1 where −3 < x < 3, else 0. */
-  private static void insideTheRamp(INDArray input, INDArray result) {
-    INDArray above = Nd4j.createUninitialized(input.dataType(), input.shape());
-    Nd4j.getExecutioner().exec(new Step(input, result, -3.0));
-    Nd4j.getExecutioner().exec(new Step(input, above, 3.0));
-    result.subi(above);
+    activations.hardSwishGradient(input, outputGradient, result);
   }
 
   @Override
@@ -196,9 +173,7 @@ public final class Nd4jKernels implements Kernels {
 
   @Override
   public void globalAverageGradient(INDArray outputGradient, FeatureMap inputGradient) {
-    INDArray share = outputGradient.div(inputGradient.pixels());
-    inputGradient.matrix().assign(1);
-    gate(inputGradient, share, inputGradient);
+    pooling.globalAverageGradient(outputGradient, inputGradient);
   }
 
   @Override
@@ -237,23 +212,14 @@ public final class Nd4jKernels implements Kernels {
     gatesGradient.muli(input.pixels());
   }
 
-  /** As a product with a 0/1 matrix: a strided copy of columns is slower. */
   @Override
   public void selectColumns(INDArray matrix, int[] columns, INDArray result) {
-    product(matrix, false, selection(matrix, columns, matrix.columns()), false, result);
+    this.columns.select(matrix, columns, result);
   }
 
   @Override
   public void spreadColumns(INDArray matrix, int[] columns, INDArray result) {
-    product(matrix, false, selection(matrix, columns, result.columns()), true, result);
-  }
-
-  private static INDArray selection(INDArray matrix, int[] columns, int width) {
-    INDArray selection = Nd4j.zeros(matrix.dataType(), width, columns.length);
-    for (int j = 0; j < columns.length; j++) {
-      selection.putScalar(columns[j], j, 1);
-    }
-    return selection;
+    this.columns.spread(matrix, columns, result);
   }
 
   @Override
@@ -273,7 +239,7 @@ public final class Nd4jKernels implements Kernels {
 
   @Override
   public void addScaled(double factor, INDArray matrix, INDArray result) {
-    Nd4j.getBlasWrapper().level1().axpy(matrix.length(), factor, matrix, result);
+    Nd4jActivations.addScaled(factor, matrix, result);
   }
 
   @Override

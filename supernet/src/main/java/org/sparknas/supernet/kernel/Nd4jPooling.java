@@ -10,12 +10,39 @@ final class Nd4jPooling {
   private static final int CHANNELS_LAST = 1;
 
   void globalAverage(FeatureMap input, INDArray result) {
-    INDArray output = result.reshape('c', input.images(), 1, 1, input.channels());
     Nd4jOperation.named("avgpool2d")
-        .integers(
-            input.height(), input.width(), 1, 1, 0, 0, 1, 1,
-            EXPLICIT_PADDING, PADDING_NOT_COUNTED, CHANNELS_LAST)
-        .run(output, input.tensor());
+        .integers(wholeImage(input))
+        .run(onePixel(result, input), input.tensor());
+  }
+
+  /** The operation looks at its input's shape only, so the gradient may stand in for it. */
+  void globalAverageGradient(INDArray outputGradient, FeatureMap inputGradient) {
+    Nd4jOperation.named("avgpool2d_bp")
+        .integers(wholeImage(inputGradient))
+        .run(
+            inputGradient.tensor(),
+            inputGradient.tensor(),
+            onePixel(outputGradient, inputGradient));
+  }
+
+  private static INDArray onePixel(INDArray vectors, FeatureMap map) {
+    return vectors.reshape('c', map.images(), 1, 1, map.channels());
+  }
+
+  private static int[] wholeImage(FeatureMap map) {
+    return new int[] {
+      map.height(),
+      map.width(),
+      1,
+      1,
+      0,
+      0,
+      1,
+      1,
+      EXPLICIT_PADDING,
+      PADDING_NOT_COUNTED,
+      CHANNELS_LAST
+    };
   }
 
   void maximum(FeatureMap input, Window window, FeatureMap output) {
@@ -47,8 +74,17 @@ final class Nd4jPooling {
   private static int[] arguments(Window window) {
     int padding = window.padding();
     return new int[] {
-      window.kernel(), window.kernel(), window.stride(), window.stride(), padding, padding,
-      window.dilation(), window.dilation(), EXPLICIT_PADDING, PADDING_NOT_COUNTED, CHANNELS_LAST
+      window.kernel(),
+      window.kernel(),
+      window.stride(),
+      window.stride(),
+      padding,
+      padding,
+      window.dilation(),
+      window.dilation(),
+      EXPLICIT_PADDING,
+      PADDING_NOT_COUNTED,
+      CHANNELS_LAST
     };
   }
 }

@@ -23,7 +23,8 @@ public record Window(int kernel, int stride, int dilation) {
     return (size - 1) / stride + 1;
   }
 
-  Window unstrided() {
-    return new Window(kernel, 1, dilation);
+  /** The window without dilation that a kernel with zeros between its taps has. */
+  Window dense() {
+    return new Window(dilation * (kernel - 1) + 1, stride, 1);
   }
 }

@@ -39,9 +39,13 @@ final class BatchNormalisation implements Module {
         NormalisationRows.of(moments.mean(), moments.variance(), gamma.value(), beta.value());
     FeatureMap normal = input.allocate(input.channels());
     pass.kernels().normalise(input.matrix(), rows, normal.matrix());
-    activation.apply(pass.kernels(), normal.matrix(), normal.matrix());
     pass.keep(this, new Kept(input, rows));
-    return normal;
+    if (activation == ElementFunction.IDENTITY) {
+      return normal;
+    }
+    FeatureMap output = input.allocate(input.channels());
+    activation.apply(pass.kernels(), normal.matrix(), output.matrix());
+    return output;
   }
 
   private ChannelMoments moments(Pass pass, FeatureMap input) {

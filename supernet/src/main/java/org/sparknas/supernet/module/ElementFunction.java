@@ -9,9 +9,7 @@ enum ElementFunction {
   IDENTITY {
     @Override
     void apply(Kernels kernels, INDArray input, INDArray result) {
-      if (input != result) {
-        result.assign(input);
-      }
+      result.assign(input);
     }
 
     @Override
@@ -53,7 +51,6 @@ enum ElementFunction {
     }
   };
 
-  /** The result may be the input itself. */
   abstract void apply(Kernels kernels, INDArray input, INDArray result);
 
   /** The gradient before the function, given its input and the gradient behind it. */

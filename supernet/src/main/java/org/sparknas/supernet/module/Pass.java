@@ -27,7 +27,7 @@ public final class Pass {
   private final Mode mode;
   private final Map<String, ChannelMoments> moments;
   private final Random random;
-  private final Map<Module, Object> kept = new IdentityHashMap<>();
+  private final IdentityHashMap<Module, Object> kept = new IdentityHashMap<>();
   private final Map<String, MixtureWeights> mixtures = new HashMap<>();
 
   private Pass(Kernels kernels, Mode mode, Map<String, ChannelMoments> moments, Random random) {

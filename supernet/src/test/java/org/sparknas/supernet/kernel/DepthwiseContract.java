@@ -1,0 +1,75 @@
+package org.sparknas.supernet.kernel;
+
+import static org.sparknas.supernet.kernel.Closeness.assertClose;
+import static org.sparknas.supernet.kernel.WatchedArrays.values;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Depthwise convolutions equal the loops. */
+interface DepthwiseContract extends KernelsUnderTest {
+
+  @ParameterizedTest
+  @MethodSource(SlidingCase.CONVOLUTIONS)
+  default void convolvesDepthwise(SlidingCase sliding) {
+    WatchedArrays arrays = sliding.arrays();
+    FeatureMap input = arrays.randomMap(sliding.size());
+    INDArray weight = arrays.random(sliding.kernelArea(), sliding.size().channels());
+    FeatureMap output = arrays.outputMap(sliding.output());
+
+    arrays.run(() -> kernels().depthwise(input, weight, sliding.window(), output));
+
+    ConvolutionLoops loops = new ConvolutionLoops(sliding.size(), sliding.window());
+    assertClose(output, loops.depthwise(values(input), values(weight)), sliding.kernelArea());
+  }
+
+  @ParameterizedTest
+  @MethodSource(SlidingCase.CONVOLUTIONS)
+  default void differentiatesDepthwiseByItsInput(SlidingCase sliding) {
+    WatchedArrays arrays = sliding.arrays();
+    FeatureMap outputGradient = arrays.randomMap(sliding.output());
+    INDArray weight = arrays.random(sliding.kernelArea(), sliding.size().channels());
+    FeatureMap inputGradient = arrays.outputMap(sliding.size());
+
+    arrays.run(
+        () ->
+            kernels()
+                .depthwiseInputGradient(outputGradient, weight, sliding.window(), inputGradient));
+
+    ConvolutionLoops loops = new ConvolutionLoops(sliding.size(), sliding.window());
+    assertClose(
+        inputGradient,
+        loops.depthwiseInputGradient(values(outputGradient), values(weight)),
+        sliding.kernelArea());
+  }
+
+  /** Implementations take images in groups: here the last one is smaller. */
+  @ParameterizedTest
+  @MethodSource(Situation.ALL)
+  default void differentiatesDepthwiseOfManyPixelsByItsWeight(Situation situation) {
+    Size size = new Size(5, 28, 28, 57);
+    differentiatesDepthwiseByItsWeight(new SlidingCase(size, new Window(3, 2, 1), situation));
+    differentiatesDepthwiseByItsWeight(new SlidingCase(size, new Window(3, 1, 1), situation));
+  }
+
+  @ParameterizedTest
+  @MethodSource(SlidingCase.CONVOLUTIONS)
+  default void differentiatesDepthwiseByItsWeight(SlidingCase sliding) {
+    WatchedArrays arrays = sliding.arrays();
+    FeatureMap input = arrays.randomMap(sliding.size());
+    FeatureMap outputGradient = arrays.randomMap(sliding.output());
+    INDArray weightGradient = arrays.output(sliding.kernelArea(), sliding.size().channels());
+
+    arrays.run(
+        () ->
+            kernels()
+                .depthwiseWeightGradient(input, outputGradient, sliding.window(), weightGradient));
+
+    ConvolutionLoops loops = new ConvolutionLoops(sliding.size(), sliding.window());
+    assertClose(
+        weightGradient,
+        loops.depthwiseWeightGradient(values(input), values(outputGradient)),
+        sliding.pixels());
+  }
+}

@@ -1,0 +1,11 @@
+package org.sparknas.supernet.kernel;
+
+/** What every implementation of {@link Kernels} must compute. */
+abstract class KernelsContract
+    implements ConvolutionContract,
+        DepthwiseContract,
+        PoolingContract,
+        ChannelContract,
+        ActivationContract,
+        GateContract,
+        MatrixContract {}

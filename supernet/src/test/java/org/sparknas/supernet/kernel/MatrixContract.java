@@ -1,0 +1,185 @@
+package org.sparknas.supernet.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.sparknas.supernet.kernel.Closeness.assertClose;
+import static org.sparknas.supernet.kernel.WatchedArrays.values;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Products, columns and arithmetic of matrices equal the loops. */
+interface MatrixContract extends KernelsUnderTest {
+
+  int INNER = 19;
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void multipliesMatricesAsTheyAre(MatrixCase shape) {
+    assertProduct(shape, false, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void multipliesATransposedLeftMatrix(MatrixCase shape) {
+    assertProduct(shape, true, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void multipliesByATransposedRightMatrix(MatrixCase shape) {
+    assertProduct(shape, false, true);
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void multipliesTwoTransposedMatrices(MatrixCase shape) {
+    assertProduct(shape, true, true);
+  }
+
+  private void assertProduct(MatrixCase shape, boolean transposeLeft, boolean transposeRight) {
+    WatchedArrays arrays = shape.arrays();
+    int rows = shape.rows();
+    int columns = shape.columns();
+    INDArray left = transposeLeft ? arrays.random(INNER, rows) : arrays.random(rows, INNER);
+    INDArray right = transposeRight ? arrays.random(columns, INNER) : arrays.random(INNER, columns);
+    INDArray result = arrays.output(rows, columns);
+
+    arrays.run(() -> kernels().product(left, transposeLeft, right, transposeRight, result));
+
+    double[] plainLeft =
+        transposeLeft ? MatrixLoops.transpose(values(left), INNER, rows) : values(left);
+    double[] plainRight =
+        transposeRight ? MatrixLoops.transpose(values(right), columns, INNER) : values(right);
+    assertClose(result, MatrixLoops.product(plainLeft, plainRight, rows, INNER, columns), INNER);
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void selectsColumns(MatrixCase shape) {
+    int[] columns = everyOtherFromTheEnd(shape.columns());
+    WatchedArrays arrays = shape.arrays();
+    INDArray matrix = arrays.random(shape.rows(), shape.columns());
+    INDArray result = arrays.output(shape.rows(), columns.length);
+
+    arrays.run(() -> kernels().selectColumns(matrix, columns, result));
+
+    double[] expected = MatrixLoops.select(values(matrix), columns, shape.rows(), shape.columns());
+    assertThat(values(result)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void selectsAPermutationOfColumns(MatrixCase shape) {
+    int[] columns =
+        IntStream.range(0, shape.columns()).map(j -> (j * 2 + 1) % shape.columns()).toArray();
+    WatchedArrays arrays = shape.arrays();
+    INDArray matrix = arrays.random(shape.rows(), shape.columns());
+    INDArray result = arrays.output(shape.rows(), columns.length);
+
+    arrays.run(() -> kernels().selectColumns(matrix, columns, result));
+
+    double[] expected = MatrixLoops.select(values(matrix), columns, shape.rows(), shape.columns());
+    assertThat(values(result)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void spreadsColumns(MatrixCase shape) {
+    int[] columns = everyOtherFromTheEnd(shape.columns());
+    WatchedArrays arrays = shape.arrays();
+    INDArray matrix = arrays.random(shape.rows(), columns.length);
+    INDArray result = arrays.output(shape.rows(), shape.columns());
+
+    arrays.run(() -> kernels().spreadColumns(matrix, columns, result));
+
+    double[] expected = MatrixLoops.spread(values(matrix), columns, shape.rows(), shape.columns());
+    assertThat(values(result)).isEqualTo(expected);
+  }
+
+  private static int[] everyOtherFromTheEnd(int width) {
+    return IntStream.range(0, (width + 1) / 2).map(j -> width - 1 - 2 * j).toArray();
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void putsMatricesSideBySide(MatrixCase shape) {
+    WatchedArrays arrays = shape.arrays();
+    INDArray left = arrays.random(shape.rows(), shape.columns());
+    INDArray right = arrays.random(shape.rows(), 2);
+    INDArray result = arrays.output(shape.rows(), shape.columns() + 2);
+
+    arrays.run(() -> kernels().concatenate(List.of(left, right), result));
+
+    int[] first = IntStream.range(0, shape.columns()).toArray();
+    int[] last = {shape.columns(), shape.columns() + 1};
+    int width = shape.columns() + 2;
+    assertThat(MatrixLoops.select(values(result), first, shape.rows(), width))
+        .isEqualTo(values(left));
+    assertThat(MatrixLoops.select(values(result), last, shape.rows(), width))
+        .isEqualTo(values(right));
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void addsAndMultipliesElementByElement(MatrixCase shape) {
+    WatchedArrays arrays = shape.arrays();
+    INDArray left = arrays.random(shape.rows(), shape.columns());
+    INDArray right = arrays.random(shape.rows(), shape.columns());
+    INDArray sum = arrays.output(shape.rows(), shape.columns());
+    INDArray product = arrays.output(shape.rows(), shape.columns());
+
+    arrays.run(() -> kernels().add(left, right, sum));
+    arrays.run(() -> kernels().multiply(left, right, product));
+
+    ChannelLoops loops = shape.loops();
+    assertClose(sum, loops.perElement(values(left), values(right), (c, x, y) -> x + y), 1);
+    assertClose(product, loops.perElement(values(left), values(right), (c, x, y) -> x * y), 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void addsAndMultipliesInPlace(MatrixCase shape) {
+    WatchedArrays arrays = shape.arrays();
+    INDArray right = arrays.random(shape.rows(), shape.columns());
+    INDArray result = arrays.output(shape.rows(), shape.columns()).assign(1.5);
+
+    arrays.run(() -> kernels().add(result, right, result));
+    arrays.run(() -> kernels().multiply(result, right, result));
+
+    assertClose(result, shape.loops().perElement(values(right), (c, x) -> (1.5 + x) * x), 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void addsAMultiple(MatrixCase shape) {
+    WatchedArrays arrays = shape.arrays();
+    INDArray matrix = arrays.random(shape.rows(), shape.columns());
+    INDArray result = arrays.output(shape.rows(), shape.columns()).assign(1.5);
+
+    arrays.run(() -> kernels().addScaled(-0.3, matrix, result));
+
+    assertClose(result, shape.loops().perElement(values(matrix), (c, x) -> 1.5 - 0.3 * x), 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void sumsAllProducts(MatrixCase shape) {
+    WatchedArrays arrays = shape.arrays();
+    INDArray left = arrays.random(shape.rows(), shape.columns());
+    INDArray right = arrays.random(shape.rows(), shape.columns());
+
+    double[] sum = new double[1];
+    arrays.run(() -> sum[0] = kernels().dot(left, right));
+
+    int summands = shape.rows() * shape.columns();
+    double expected = MatrixLoops.product(values(left), values(right), 1, summands, 1)[0];
+    double unit = shape.situation().type() == DataType.DOUBLE ? 0x1p-53 : 0x1p-24;
+    // Each addition rounds a partial sum of at most about 2 · √n.
+    assertThat(sum[0]).isCloseTo(expected, within(8 * unit * 2 * summands));
+  }
+}
