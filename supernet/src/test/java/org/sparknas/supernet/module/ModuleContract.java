@@ -8,6 +8,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
@@ -53,7 +54,9 @@ abstract class ModuleContract {
     }
 
     double project(FeatureMap projection) {
-      return dot(module.forward(training(), inputs).matrix(), projection.matrix());
+      try (MemoryWorkspace workspace = StepWorkspace.open()) {
+        return dot(module.forward(training(), inputs).matrix(), projection.matrix());
+      }
     }
   }
 
