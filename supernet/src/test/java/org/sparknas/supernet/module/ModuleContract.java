@@ -161,6 +161,19 @@ abstract class ModuleContract {
         .isEqualTo(alone.stream().map(FeatureMap::matrix).toList());
   }
 
+  @ParameterizedTest
+  @MethodSource("cases")
+  void normalisesWithTheGatheredStatisticsAsWithTheBatchsOwn(ModuleCase which) {
+    Trial trial = new Trial(which);
+    Pass gathering = which.prepare().apply(Pass.recalibration(KERNELS));
+    INDArray expected = trial.module.forward(gathering, trial.inputs).matrix();
+    Pass given = which.prepare().apply(Pass.inference(KERNELS, gathering.moments()));
+
+    INDArray actual = trial.module.forward(given, trial.inputs).matrix();
+
+    assertThat(actual).isEqualTo(expected);
+  }
+
   private static List<FeatureMap> backward(Trial trial, Pass pass, FeatureMap projection) {
     trial.module.forward(pass, trial.inputs);
     return trial.module.backward(pass, projection);

@@ -20,8 +20,8 @@ final class Slopes {
   /** A hundred times the rounding at function values of about 100. */
   private static final double TOLERANCE = 1e-6;
 
-  private static final int DIRECTIONS = 2;
-  private static final int ELEMENTS = 5;
+  private static final int DIRECTIONS = 1;
+  private static final int ELEMENTS = 2;
 
   private final DoubleSupplier function;
   private final Random random = new Random(5);
