@@ -76,8 +76,7 @@ class PathMemoryTest {
     FeatureMap logits = memory.module(network).forward(pass, List.of(SmallSpace.images(1)));
     memory
         .module(network)
-        .backward(
-            pass, logits.with(loss.apply(logits.matrix(), SmallSpace.labels(1)).gradient()));
+        .backward(pass, logits.with(loss.apply(logits.matrix(), SmallSpace.labels(1)).gradient()));
     float[] gradients = new float[own.length()];
 
     memory.storeGradients(network, own, gradients);
