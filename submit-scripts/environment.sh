@@ -1,0 +1,35 @@
+# shellcheck shell=bash disable=SC2034
+# For the other scripts, which set "home" and source this: where the jars are, and how to get them.
+
+export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" # Spark's tasks are the threads
+main_class=org.sparknas.job.cli.Main
+jar="${SPARK_NAS_JAR:-$home/job/target/spark-nas.jar}"
+spark_jars="$home/job/target/spark/jars"
+java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+
+fail() {
+  echo "${0##*/}: $1" >&2
+  exit 2
+}
+
+is_stale() {
+  [[ ! -f $jar || ! -d $spark_jars ]] ||
+    [[ -n $(find "$home"/pom.xml "$home"/{supernet,evolution,job} \( -name target -o -name test \) -prune \
+      -o -newer "$jar" -print -quit) ]]
+}
+
+# Standard output belongs to the job's results.
+build_if_stale() {
+  if [[ -n ${SPARK_NAS_JAR:-} ]]; then
+    [[ -f $jar ]] || fail "SPARK_NAS_JAR=$jar is not a file"
+  elif is_stale; then
+    command -v mvn >/dev/null || fail "Maven is missing: install it, or name a jar in SPARK_NAS_JAR"
+    echo "Building $jar (the first time Maven downloads about 600 MB)" >&2
+    (cd "$home" && mvn -B -q -Dmaven.test.skip=true package) >&2 || exit 1
+  fi
+}
+
+# off_heap_options HEAP_GB OFF_HEAP_GB: JavaCPP counts the heap and loaded libraries as physical.
+off_heap_options() {
+  echo "-Dorg.bytedeco.javacpp.maxbytes=${2}g -Dorg.bytedeco.javacpp.maxphysicalbytes=$(($1 + $2 + 2))g"
+}

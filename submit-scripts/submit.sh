@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# Submits the same jar to a cluster.
+#
+#   submit.sh [spark-submit options] COMMAND CONF [options] [-D setting=value ...]
+#
+# Uses $SPARK_HOME/bin/spark-submit or, where there is none, the jars in $SPARK_HOME/jars. What
+# stands before COMMAND goes to spark-submit as it is and wins over what follows. Environment:
+#   MASTER              spark://host:7077, yarn, k8s://...
+#   DEPLOY_MODE         client: the driver runs here and reads CONF here; cluster: CONF travels with
+#                       the job (not on a standalone cluster). Other files: on a shared file system
+#   EXECUTOR_MEMORY_GB  4   heap of an executor
+#   EXECUTOR_OFF_HEAP_GB    its ND4J arrays, outside the heap; default: as much as the heap
+#   DRIVER_MEMORY_GB    4   the same for the driver
+#   DRIVER_OFF_HEAP_GB
+#   GPUS_PER_EXECUTOR   0   1 for a jar built with -Pcuda
+#   GPU_DISCOVERY_SCRIPT    where executors find discover-gpus.sh; default: shipped to YARN, else
+#                           this folder's. Standalone workers set spark.worker.resource.gpu.* too
+#   SPARK_NAS_JAR           a jar built before; then nothing is built
+set -euo pipefail
+
+home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
+# shellcheck source=submit-scripts/environment.sh
+source "$home/submit-scripts/environment.sh"
+
+spark_options=()
+while [[ ${1:-} == --* && $1 != --help ]]; do
+  case $1 in
+    --master) MASTER="${2:?--master lacks its value}" ;;
+    --deploy-mode) DEPLOY_MODE="${2:?--deploy-mode lacks its value}" ;;
+    --verbose | --supervise | --*=*)
+      spark_options+=("$1")
+      shift
+      continue
+      ;;
+    *) spark_options+=("$1" "${2:?$1 lacks its value}") ;;
+  esac
+  shift 2
+done
+if [[ ${1:---help} == --help ]]; then
+  sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
+  exit 0
+fi
+[[ -n ${SPARK_HOME:-} ]] || fail "set SPARK_HOME to a Spark 3.5 installation, or use run-local.sh"
+build_if_stale
+
+heap="${EXECUTOR_MEMORY_GB:-4}"
+off_heap="${EXECUTOR_OFF_HEAP_GB:-$heap}"
+driver_heap="${DRIVER_MEMORY_GB:-4}"
+driver_java="$(off_heap_options "$driver_heap" "${DRIVER_OFF_HEAP_GB:-$driver_heap}")"
+files=()
+settings=(
+  --class "$main_class"
+  --deploy-mode "${DEPLOY_MODE:-client}"
+  --driver-memory "${driver_heap}g"
+  --driver-java-options "$driver_java"
+  --conf "spark.executor.memory=${heap}g"
+  --conf "spark.executor.memoryOverhead=$((off_heap + 1))g"
+  --conf "spark.executor.extraJavaOptions=$(off_heap_options "$heap" "$off_heap")"
+)
+[[ -z ${MASTER:-} ]] || settings+=(--master "$MASTER")
+
+if [[ ${GPUS_PER_EXECUTOR:-0} -gt 0 ]]; then
+  script="$home/submit-scripts/discover-gpus.sh"
+  if [[ ${MASTER:-} == yarn ]]; then
+    files+=("$script")
+    script=./discover-gpus.sh
+  fi
+  settings+=(
+    --conf "spark.executor.resource.gpu.amount=$GPUS_PER_EXECUTOR"
+    --conf "spark.executor.resource.gpu.discoveryScript=${GPU_DISCOVERY_SCRIPT:-$script}"
+    --conf "spark.task.resource.gpu.amount=1"
+  )
+fi
+
+job=("$@")
+if [[ ${DEPLOY_MODE:-client} == cluster && -f ${2:-} ]]; then
+  files+=("$2")
+  job[1]="$(basename "$2")"
+fi
+if [[ ${#files[@]} -gt 0 ]]; then
+  settings+=(--files "$(IFS=, && echo "${files[*]}")")
+fi
+
+if [[ -x $SPARK_HOME/bin/spark-submit ]]; then
+  submit=("$SPARK_HOME/bin/spark-submit")
+elif [[ -d $SPARK_HOME/jars ]]; then
+  export SPARK_SCALA_VERSION=2.12
+  read -ra driver_java_words <<<"$driver_java"
+  submit=(
+    "$java" "@$home/submit-scripts/java17.options" "-Xmx${driver_heap}g" "${driver_java_words[@]}"
+    -cp "$SPARK_HOME/conf:${HADOOP_CONF_DIR:+$HADOOP_CONF_DIR:}$SPARK_HOME/jars/*"
+    org.apache.spark.deploy.SparkSubmit
+  )
+else
+  fail "SPARK_HOME=$SPARK_HOME has neither bin/spark-submit nor jars"
+fi
+exec "${submit[@]}" "${settings[@]}" "${spark_options[@]}" "$jar" "${job[@]}"
