@@ -11,7 +11,9 @@ import java.util.Objects;
  * @param choices for each decision, in the space's order, the index of its value
  */
 public record Architecture(SearchSpace space, List<Integer> choices) {
-  /** Throws {@link IllegalArgumentException} when there are too many or too few, or out of range. */
+  /**
+   * Throws {@link IllegalArgumentException} when there are too many or too few, or out of range.
+   */
   public Architecture {
     Objects.requireNonNull(space, "space");
     choices = List.copyOf(choices);

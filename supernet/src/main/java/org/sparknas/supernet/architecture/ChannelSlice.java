@@ -9,7 +9,9 @@ import java.util.List;
  * @param to behind the last channel
  */
 public record ChannelSlice(int from, int to) implements Operator {
-  /** Throws {@link IllegalArgumentException} when nothing is between {@code from} and {@code to}. */
+  /**
+   * Throws {@link IllegalArgumentException} when nothing is between {@code from} and {@code to}.
+   */
   public ChannelSlice {
     if (from < 0 || to <= from) {
       throw new IllegalArgumentException(

@@ -95,6 +95,10 @@ public record CostLimit(String cost, Side side, double limit) {
 
   @Override
   public String toString() {
-    return cost + " " + side.symbol + " " + BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
+    return cost
+        + " "
+        + side.symbol
+        + " "
+        + BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
   }
 }

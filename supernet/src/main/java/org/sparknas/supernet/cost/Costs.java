@@ -72,7 +72,6 @@ public final class Costs {
     ToDoubleFunction<Block> ofBlock = block -> cost.of(List.of(block));
     Architecture least = space.cheapest(ofBlock);
     Architecture greatest = space.cheapest(block -> -ofBlock.applyAsDouble(block));
-    return new CostRange(
-        least, of(name, least.network()), greatest, of(name, greatest.network()));
+    return new CostRange(least, of(name, least.network()), greatest, of(name, greatest.network()));
   }
 }

@@ -13,10 +13,7 @@ public record Count(double parameters, long macs, long mults, long adds) {
   /** The sum of both. */
   public Count plus(Count other) {
     return new Count(
-        parameters + other.parameters,
-        macs + other.macs,
-        mults + other.mults,
-        adds + other.adds);
+        parameters + other.parameters, macs + other.macs, mults + other.mults, adds + other.adds);
   }
 
   /** One of the quantities. */

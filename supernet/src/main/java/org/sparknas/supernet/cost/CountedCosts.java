@@ -31,7 +31,7 @@ record CountedCosts(CostSettings settings) {
 
   private double float32(BlockCounts counts) {
     Count total = counts.total();
-    return microNet(total.parameters(), total.mults() + total.adds());
+    return microNet(total.parameters(), (double) (total.mults() + total.adds()));
   }
 
   // Sums stay in 32 bits.

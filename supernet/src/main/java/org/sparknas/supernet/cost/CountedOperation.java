@@ -9,5 +9,4 @@ import org.sparknas.supernet.architecture.Shape;
  * @param quantizable whether it can be computed with 8-bit numbers
  * @param output shape of what it computes
  */
-public record CountedOperation(
-    String operation, boolean quantizable, Shape output, Count count) {}
+public record CountedOperation(String operation, boolean quantizable, Shape output, Count count) {}

@@ -23,8 +23,7 @@ record MicroNetConvention(int clipMults) implements CountingConvention {
 
   MicroNetConvention {
     if (clipMults != 1 && clipMults != 2) {
-      throw new IllegalArgumentException(
-          "multiplications of a clip is " + clipMults + ": 1 or 2");
+      throw new IllegalArgumentException("multiplications of a clip is " + clipMults + ": 1 or 2");
     }
   }
 
@@ -41,9 +40,7 @@ record MicroNetConvention(int clipMults) implements CountingConvention {
   @Override
   public List<CountedOperation> operations(Operator operator, List<Shape> inputs) {
     if (operator instanceof SqueezeExcitation excitation) {
-      return OperationNames.steps(excitation, inputs.get(0)).stream()
-          .flatMap(step -> operations(step.operator(), List.of(step.input())).stream())
-          .toList();
+      return SqueezeExcitationSteps.count(excitation, inputs.get(0), this);
     }
     Shape output = operator.output(inputs);
     long elements = output.elements();
@@ -88,7 +85,7 @@ record MicroNetConvention(int clipMults) implements CountingConvention {
   private static List<CountedOperation> weighted(
       String name, long inner, boolean bias, Shape output) {
     long additions = bias ? inner : inner - 1;
-    long parameters = (bias ? inner + 1 : inner) * output.channels();
+    double parameters = (double) (bias ? inner + 1 : inner) * output.channels();
     long elements = output.elements();
     return counted(name, true, output, parameters, inner * elements, additions * elements);
   }

@@ -11,8 +11,7 @@ import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.architecture.SqueezeExcitation;
 
 /** Counts MACs as papers do. */
-record PlainConvention(String name, boolean biases, boolean pooling)
-    implements CountingConvention {
+record PlainConvention(String name, boolean biases, boolean pooling) implements CountingConvention {
 
   @Override
   public List<Quantity> quantities() {
@@ -22,9 +21,7 @@ record PlainConvention(String name, boolean biases, boolean pooling)
   @Override
   public List<CountedOperation> operations(Operator operator, List<Shape> inputs) {
     if (operator instanceof SqueezeExcitation excitation) {
-      return OperationNames.steps(excitation, inputs.get(0)).stream()
-          .flatMap(step -> operations(step.operator(), List.of(step.input())).stream())
-          .toList();
+      return SqueezeExcitationSteps.count(excitation, inputs.get(0), this);
     }
     Shape output = operator.output(inputs);
     if (operator instanceof Convolution convolution) {
@@ -55,6 +52,7 @@ record PlainConvention(String name, boolean biases, boolean pooling)
   private static List<CountedOperation> counted(
       String name, boolean quantizable, Shape output, long parameters, long macs) {
     return List.of(
-        new CountedOperation(name, quantizable, output, new Count(parameters, macs, 0, 0)));
+        new CountedOperation(
+            name, quantizable, output, new Count((double) parameters, macs, 0, 0)));
   }
 }

@@ -26,8 +26,7 @@ public record Profile(CountingConvention convention, List<Row> rows) {
     for (Block block : network.blocks()) {
       for (int i = 0; i < block.nodes().size(); i++) {
         Block.Node node = block.nodes().get(i);
-        for (CountedOperation counted :
-            convention.operations(node.operator(), block.inputsOf(i))) {
+        for (CountedOperation counted : convention.operations(node.operator(), block.inputsOf(i))) {
           rows.add(new Row(block.name(), node.name(), counted));
         }
       }

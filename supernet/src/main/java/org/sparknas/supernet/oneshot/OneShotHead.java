@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 public enum OneShotHead {
   /** Pooling, then a linear layer with bias and activation, dropout, classifier. */
   AFTER_POOLING,
-  /** A convolution of 3/4 the width, pooling, squeeze-and-excitation, linear, dropout, classifier. */
+  /**
+   * A convolution of 3/4 the width, pooling, squeeze-and-excitation, linear, dropout, classifier.
+   */
   SQUEEZE_EXCITATION,
   /** A convolution, pooling, dropout, classifier. */
   PLAIN;

@@ -56,8 +56,7 @@ public record OneShotLayout(
 
   private static void checkChannels(String name, int value, int above) {
     if (value <= above || value % 2 != 0) {
-      throw new IllegalArgumentException(
-          name + " is " + value + ": even and more than " + above);
+      throw new IllegalArgumentException(name + " is " + value + ": even and more than " + above);
     }
   }
 

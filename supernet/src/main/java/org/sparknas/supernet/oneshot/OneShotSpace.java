@@ -41,8 +41,7 @@ public final class OneShotSpace implements SearchSpace {
     this.settings = Objects.requireNonNull(settings, "settings");
     FixedParts fixed = new FixedParts(settings);
     stem = new Network.Node(fixed.stem(), List.of(0));
-    List<String> operations =
-        Arrays.stream(OPERATIONS).map(OneShotOperation::value).toList();
+    List<String> operations = Arrays.stream(OPERATIONS).map(OneShotOperation::value).toList();
     List<String> widths = settings.scales().stream().map(String::valueOf).toList();
     List<Decision> operationDecisions = new ArrayList<>();
     List<Decision> widthDecisions = new ArrayList<>();
@@ -84,7 +83,8 @@ public final class OneShotSpace implements SearchSpace {
 
   /** The width inside a block: half its output channels times the scale, cut; at least 1. */
   public static int middleChannels(int outputChannels, double scale) {
-    return Math.max(1, (int) ((outputChannels / 2) * scale));
+    int half = outputChannels / 2;
+    return Math.max(1, (int) (half * scale));
   }
 
   static int roundUpToEight(int channels) {
@@ -151,8 +151,7 @@ public final class OneShotSpace implements SearchSpace {
 
   @Override
   public List<Block> blocks() {
-    Stream<Network.Node> chosen =
-        choices.stream().flatMap(Arrays::stream).flatMap(Arrays::stream);
+    Stream<Network.Node> chosen = choices.stream().flatMap(Arrays::stream).flatMap(Arrays::stream);
     return Stream.of(Stream.of(stem), chosen, Stream.of(head))
         .flatMap(nodes -> nodes)
         .map(Network.Node::block)
