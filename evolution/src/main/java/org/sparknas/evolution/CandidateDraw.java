@@ -78,11 +78,11 @@ final class CandidateDraw {
   private boolean keepsLimits(Map<String, Double> costs) {
     boolean all = true;
     for (int i = 0; i < nearest.length; i++) {
-      CostLimit limit = problem.limits().get(i);
+      Limit limit = problem.limits().get(i);
       double value = costs.get(limit.cost());
       all &= limit.allows(value);
       // The first value is taken even where it is infinitely far.
-      if (Double.isNaN(nearest[i]) || limit.distance(value) < limit.distance(nearest[i])) {
+      if (Double.isNaN(nearest[i]) || limit.excess(value) < limit.excess(nearest[i])) {
         nearest[i] = value;
       }
     }

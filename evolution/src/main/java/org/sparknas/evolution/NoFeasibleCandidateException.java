@@ -10,7 +10,7 @@ public final class NoFeasibleCandidateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** The value seen that was nearest to a limit, or within it. */
-  public record Nearest(CostLimit limit, double value) {
+  public record Nearest(Limit limit, double value) {
 
     @Override
     public String toString() {
@@ -19,8 +19,8 @@ public final class NoFeasibleCandidateException extends RuntimeException {
               ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
               : String.valueOf(value);
       return limit.allows(value)
-          ? "%s: kept by some (%s), but by none that kept all".formatted(limit, number)
-          : "%s: nearest seen %s".formatted(limit, number);
+          ? "%s: kept by some (%s), but by none that kept all".formatted(limit.text(), number)
+          : "%s: nearest seen %s".formatted(limit.text(), number);
     }
   }
 

@@ -10,13 +10,13 @@ import java.util.Map;
  * that nobody knows ends here and not in the middle of a search.
  */
 public record SearchProblem(
-    GeneSpace space, CostModel costModel, List<CostLimit> limits, Objective objective) {
+    GeneSpace space, CostModel costModel, List<Limit> limits, Objective objective) {
 
   public SearchProblem {
     limits = List.copyOf(limits);
     Genes first = new Genes(Collections.nCopies(space.length(), 0));
     Map<String, Double> costs = costModel.costs(first);
-    for (CostLimit limit : limits) {
+    for (Limit limit : limits) {
       if (!costs.containsKey(limit.cost())) {
         throw new IllegalArgumentException(
             "limit \"%s\": no cost \"%s\"; must be one of %s"

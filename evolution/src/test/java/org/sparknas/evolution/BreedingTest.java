@@ -73,7 +73,7 @@ class BreedingTest {
     CostModel costs = genes -> Map.of("first", (double) genes.get(0));
     var problem =
         new SearchProblem(
-            Individuals.SPACE, costs, List.of(CostLimit.parse("first <= 0")), Objective.accuracy());
+            Individuals.SPACE, costs, List.of(new AtMost("first", 0)), Objective.accuracy());
     var population = breed(50, CROSSOVER, new CandidateDraw(problem, 1000));
     assertThat(population).hasSize(50);
     assertThat(Individuals.genes(population.subSeq(4)))

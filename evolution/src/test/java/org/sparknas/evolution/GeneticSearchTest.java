@@ -211,7 +211,7 @@ class GeneticSearchTest {
   @Test
   void anImpossibleLimitEndsWithTheNearestValue() {
     RecordingScorer scorer = Knapsack.scorer();
-    SearchProblem impossible = Knapsack.problem("weight <= -1");
+    SearchProblem impossible = Knapsack.problem(new AtMost("weight", -1));
     assertThatExceptionOfType(NoFeasibleCandidateException.class)
         .isThrownBy(() -> run(impossible, ORIGINAL, 1, scorer))
         .withMessageMatching(
@@ -229,7 +229,8 @@ class GeneticSearchTest {
 
   @Test
   void limitsThatExcludeEachOtherSaySo() {
-    SearchProblem impossible = Knapsack.problem("weight <= 14", "negative <= -16");
+    SearchProblem impossible =
+        Knapsack.problem(new AtMost("weight", 14), new AtMost("negative", -16));
     assertThatExceptionOfType(NoFeasibleCandidateException.class)
         .isThrownBy(() -> run(impossible, ORIGINAL, 1, Knapsack.scorer()))
         .withMessageContaining("weight <= 14: kept by some")

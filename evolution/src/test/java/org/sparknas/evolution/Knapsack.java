@@ -15,15 +15,15 @@ final class Knapsack {
 
   static final Genes OPTIMUM = Genes.of(0, 0, 0, 0, 0, 3, 3, 3, 3, 3);
 
-  static final SearchProblem PROBLEM = problem("weight <= 15");
+  static final SearchProblem PROBLEM = problem(new AtMost("weight", 15));
 
   private Knapsack() {}
 
-  static SearchProblem problem(String... limits) {
+  static SearchProblem problem(Limit... limits) {
     return new SearchProblem(
         SPACE,
         genes -> Map.of("weight", weight(genes), "negative", -weight(genes)),
-        List.of(limits).stream().map(CostLimit::parse).toList(),
+        List.of(limits),
         Objective.accuracy());
   }
 

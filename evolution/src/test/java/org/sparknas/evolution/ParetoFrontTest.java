@@ -17,9 +17,9 @@ class ParetoFrontTest {
         Genes.of(id), 1, Evaluation.of(accuracy), new TreeMap<>(Map.of("macs", macs)), accuracy);
   }
 
-  private static boolean beats(ScoredCandidate one, ScoredCandidate other) {
-    double accuracy = one.evaluation().accuracy() - other.evaluation().accuracy();
-    double saving = other.costs().get("macs") - one.costs().get("macs");
+  private static boolean beats(ScoredCandidate winner, ScoredCandidate loser) {
+    double accuracy = winner.evaluation().accuracy() - loser.evaluation().accuracy();
+    double saving = loser.costs().get("macs") - winner.costs().get("macs");
     return accuracy >= 0 && saving >= 0 && (accuracy > 0 || saving > 0);
   }
 

@@ -46,7 +46,7 @@ class RandomSearchTest {
         new SearchProblem(
             space,
             genes -> Map.of("weight", Knapsack.weight(genes)),
-            List.of(CostLimit.parse("weight <= 3")),
+            List.of(new AtMost("weight", 3)),
             Objective.accuracy());
     int[] counts = new int[16];
     for (int seed = 0; seed < 5000; seed++) {
@@ -78,11 +78,11 @@ class RandomSearchTest {
         .isThrownBy(
             () ->
                 run(
-                    Knapsack.problem("weight > 30"),
+                    Knapsack.problem(new AtMost("negative", -31)),
                     new RandomSettings(120, 50, 3, 777),
                     1,
                     Knapsack.scorer()))
-        .withMessageContaining("after 777 tries (weight > 30: nearest seen 2");
+        .withMessageContaining("after 777 tries (negative <= -31: nearest seen -2");
   }
 
   @Test

@@ -15,10 +15,11 @@ class SearchProblemTest {
 
   @Test
   void refusesALimitThatNoCostAnswersTo() {
-    List<CostLimit> limits = List.of(CostLimit.parse("flops <= 330M"));
+    List<Limit> limits = List.of(new AtMost("flops", 330_000_000));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SearchProblem(SPACE, COSTS, limits, Objective.accuracy()))
-        .withMessage("limit \"flops <= 330M\": no cost \"flops\"; must be one of [macs, score]");
+        .withMessage(
+            "limit \"flops <= 330000000\": no cost \"flops\"; must be one of [macs, score]");
   }
 
   @Test
