@@ -14,8 +14,5 @@ final class ExitCode {
   /** No architecture keeps the constraints. */
   static final int NOTHING_FEASIBLE = 3;
 
-  /** Time ran out, and there is a usable result. */
-  static final int DEADLINE = 4;
-
   private ExitCode() {}
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, 1 failed, 2 bad usage, configuration or data, 3 no architecture keeps",
-      "the constraints, 4 stopped at the deadline with a usable result."
+      "the constraints."
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

@@ -7,6 +7,7 @@ import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.data.DataSets;
 import org.sparknas.job.scoring.ScoreRequest;
 import org.sparknas.job.scoring.ScoreRun;
+import org.sparknas.job.search.TrainedSupernet;
 import org.sparknas.job.store.RunFolder;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.SearchSpace;
@@ -46,13 +47,15 @@ final class ScoreCommand implements Callable<Integer> {
     trained.requireSupernet("--supernet: " + supernet);
     SearchSpace space = configuration.space().space();
     List<Architecture> architectures = architectureOptions.read(space);
+    DataSets data = DataSets.load(configuration);
+    float[] weights = new TrainedSupernet(configuration, space, data).read(trained).values();
     ScoreRequest request =
         new ScoreRequest(
             configuration,
             space,
             Costs.counted(configuration.cost()),
-            DataSets.load(configuration),
-            trained,
+            data,
+            weights,
             architectures);
     ScoreRun.run(request, spec.commandLine().getOut());
     return ExitCode.DONE;

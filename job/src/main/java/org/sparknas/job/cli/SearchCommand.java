@@ -11,7 +11,10 @@ import org.sparknas.job.data.DataSets;
 import org.sparknas.job.data.DataSplit;
 import org.sparknas.job.search.SearchRequest;
 import org.sparknas.job.search.SearchRun;
+import org.sparknas.job.search.TrainedSupernet;
 import org.sparknas.job.store.RunFolder;
+import org.sparknas.job.store.SupernetFile;
+import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.cost.Costs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,10 +50,8 @@ final class SearchCommand implements Callable<Integer> {
       report(request);
       return ExitCode.DONE;
     }
-    return switch (SearchRun.run(request)) {
-      case COMPLETE -> ExitCode.DONE;
-      case STOPPED_AT_DEADLINE -> ExitCode.DEADLINE;
-    };
+    SearchRun.run(request, Version.current(), spec.commandLine().getOut());
+    return ExitCode.DONE;
   }
 
   private SearchRequest prepare(RunConfiguration configuration) throws IOException {
@@ -72,13 +73,13 @@ final class SearchCommand implements Callable<Integer> {
     if (trained.isEmpty()) {
       checkSteps(configuration, data.split());
     }
+    SearchSpace space = configuration.space().space();
+    Optional<SupernetFile> weights =
+        trained.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new TrainedSupernet(configuration, space, data).read(trained.get()));
     return new SearchRequest(
-        configuration,
-        configuration.space().space(),
-        Costs.counted(configuration.cost()),
-        data,
-        output,
-        trained);
+        configuration, space, Costs.counted(configuration.cost()), data, output, weights);
   }
 
   private static void checkSteps(RunConfiguration configuration, DataSplit split) {
@@ -105,7 +106,7 @@ final class SearchCommand implements Callable<Integer> {
         "Validation: %d images, calibration: %d, test: %d%n",
         split.validation().size(), split.calibration().size(), split.test().size());
     out.printf(
-        "Supernet: %s%n", request.supernet().map(run -> "from " + run).orElse("to be trained"));
+        "Supernet: %s%n", request.supernet().isPresent() ? "from " + supernet : "to be trained");
     out.printf("Output: %s%n", request.output());
     out.flush();
   }

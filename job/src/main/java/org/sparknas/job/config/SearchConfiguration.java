@@ -9,6 +9,7 @@ import org.sparknas.evolution.Objective;
 /**
  * How the supernet is searched.
  *
+ * @param seed of the searches alone
  * @param algorithms one after the other, each once
  * @param goal what is made large
  * @param balancedCost the cost that the balanced goal takes off
@@ -17,6 +18,7 @@ import org.sparknas.evolution.Objective;
  * @param constraints that a candidate must keep
  */
 public record SearchConfiguration(
+    long seed,
     List<Algorithm> algorithms,
     Goal goal,
     String balancedCost,
@@ -55,6 +57,7 @@ public record SearchConfiguration(
       Settings settings, ConstraintSettings constraints, Set<String> costs) {
     Choices<Algorithm> algorithms = Choices.of(Algorithm.class);
     return new SearchConfiguration(
+        settings.integer("search.seed").any(),
         settings
             .list(
                 "search.algorithms",

@@ -42,6 +42,7 @@ public final class ProgressBar implements AutoCloseable {
    * @param what is done, such as {@code training the supernet}
    * @param total how many steps there are
    */
+  @SuppressWarnings("SystemConsoleNull") // on Java 17 it is null without a terminal
   public static ProgressBar of(String what, long total) {
     return new ProgressBar(what, total, System.err, System.console() != null, System::nanoTime);
   }

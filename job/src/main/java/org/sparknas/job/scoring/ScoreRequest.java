@@ -3,7 +3,6 @@ package org.sparknas.job.scoring;
 import java.util.List;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.data.DataSets;
-import org.sparknas.job.store.RunFolder;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.cost.Costs;
@@ -11,14 +10,14 @@ import org.sparknas.supernet.cost.Costs;
 /**
  * Architectures to score, checked.
  *
- * @param supernet the run whose weights they take
+ * @param weights of the trained supernet
  */
 public record ScoreRequest(
     RunConfiguration configuration,
     SearchSpace space,
     Costs costs,
     DataSets data,
-    RunFolder supernet,
+    float[] weights,
     List<Architecture> architectures) {
 
   public ScoreRequest {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.data.DataSets;
 import org.sparknas.job.store.RunFolder;
+import org.sparknas.job.store.SupernetFile;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.cost.Costs;
 
@@ -11,7 +12,7 @@ import org.sparknas.supernet.cost.Costs;
  * A search that was checked and may start.
  *
  * @param output free to be filled; not made yet
- * @param supernet the run whose supernet is searched; empty to train one
+ * @param supernet that is searched; empty to train one
  */
 public record SearchRequest(
     RunConfiguration configuration,
@@ -19,4 +20,4 @@ public record SearchRequest(
     Costs costs,
     DataSets data,
     RunFolder output,
-    Optional<RunFolder> supernet) {}
+    Optional<SupernetFile> supernet) {}

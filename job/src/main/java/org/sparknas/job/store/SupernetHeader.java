@@ -3,6 +3,7 @@ package org.sparknas.job.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,8 @@ import org.sparknas.supernet.architecture.SearchSpace;
  * @param settings of the space
  * @param layout checksum of the names, shapes and order of the parameters
  * @param parameters how many values there are
- * @param training what a reader may want to know of the training; not compared
+ * @param training which images the weights have seen: on others of the same set, validation images
+ *     could be among them
  */
 public record SupernetHeader(
     String space, JsonNode settings, String layout, long parameters, ObjectNode training) {
@@ -35,6 +37,14 @@ public record SupernetHeader(
     settings.fieldNames().forEachRemaining(names::add);
     for (String name : names) {
       differ(differences, name, text(name), wanted.text(name));
+    }
+    for (Iterator<String> seen = wanted.training.fieldNames(); seen.hasNext(); ) {
+      String name = seen.next();
+      differ(
+          differences,
+          name,
+          training.path(name).toString(),
+          wanted.training.path(name).toString());
     }
     if (differences.isEmpty()) {
       differ(differences, "number of parameters", "" + parameters, "" + wanted.parameters);
