@@ -4,13 +4,13 @@ import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.sparknas.evolution.CostLimit;
+import org.sparknas.supernet.cost.CostLimit;
+import org.sparknas.supernet.cost.Costs;
 
 /** Reads constraints, each of which must name a cost that is known. */
-record ConstraintSettings(Settings settings, Set<String> costs) {
+record ConstraintSettings(Settings settings, Costs costs) {
 
-  List<CostLimit> read(String path) {
+  List<Constraint> read(String path) {
     List<ConfigValue> values =
         settings
             .list(
@@ -18,29 +18,22 @@ record ConstraintSettings(Settings settings, Set<String> costs) {
                 value -> SettingValue.text(value).map(text -> value),
                 "constraints such as \"score <= 1\"")
             .any();
-    List<CostLimit> limits = new ArrayList<>();
+    List<Constraint> constraints = new ArrayList<>();
     for (ConfigValue value : values) {
-      parse(path, value).ifPresent(limits::add);
+      parse(path, value).ifPresent(constraints::add);
     }
-    return limits;
+    return constraints;
   }
 
-  private Optional<CostLimit> parse(String path, ConfigValue value) {
-    String place = path + ": " + Settings.render(value) + " " + SettingOrigin.of(value);
+  private Optional<Constraint> parse(String path, ConfigValue value) {
+    String text = SettingValue.text(value).orElseThrow();
     try {
-      CostLimit limit = CostLimit.parse(SettingValue.text(value).orElseThrow());
-      if (costs.contains(limit.cost())) {
-        return Optional.of(limit);
-      }
-      settings.refuseSaying(
-          "%s; no cost is named %s: must be one of %s"
-              .formatted(place, limit.cost(), String.join(", ", costs)));
+      return Optional.of(new Constraint(text.strip(), CostLimit.parse(text, costs)));
     } catch (IllegalArgumentException e) {
       settings.refuseSaying(
-          place
-              + "; must be a cost, one of <= >= < >, and a number that may end in K, M or G,"
-              + " as in \"macs <= 330M\"");
+          "%s: %s %s; %s"
+              .formatted(path, Settings.render(value), SettingOrigin.of(value), e.getMessage()));
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 }

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.sparknas.supernet.cost.CostSettings;
 import org.sparknas.supernet.cost.Costs;
 
@@ -42,7 +41,7 @@ public record RunConfiguration(
 
   static RunConfiguration read(Settings settings, Config resolved) {
     CostSettings cost = cost(settings);
-    Set<String> costs = Costs.counted(cost).names();
+    Costs costs = Costs.counted(cost);
     ConstraintSettings constraints = new ConstraintSettings(settings, costs);
     SpaceConfiguration space = SpaceConfiguration.read(settings);
     return new RunConfiguration(
@@ -52,7 +51,7 @@ public record RunConfiguration(
         DataConfiguration.read(settings, space.oneShot().image().channels()),
         TrainingConfiguration.read(settings, constraints),
         ScoringConfiguration.read(settings),
-        SearchConfiguration.read(settings, constraints, costs),
+        SearchConfiguration.read(settings, constraints, costs.names()),
         cost,
         resolved);
   }

@@ -3,7 +3,6 @@ package org.sparknas.job.config;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.sparknas.evolution.CostLimit;
 import org.sparknas.evolution.GeneticSettings;
 import org.sparknas.evolution.Objective;
 
@@ -23,7 +22,7 @@ public record SearchConfiguration(
     String balancedCost,
     double balancedRatio,
     GeneticSettings genetic,
-    List<CostLimit> constraints) {
+    List<Constraint> constraints) {
 
   /** A way to search. */
   public enum Algorithm {

@@ -1,5 +1,6 @@
 package org.sparknas.job.data;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -9,8 +10,11 @@ import java.util.stream.IntStream;
  * is a shape and a direction of its stripes. Classes are the same when an image is mirrored.
  */
 public final class GeneratedImages {
+  private static final List<ImageShape> SHAPES = List.of(ImageShape.values());
+  private static final List<ImageStripes> STRIPES = List.of(ImageStripes.values());
+
   /** Shapes times directions. */
-  public static final int MOST_CLASSES = ImageShape.values().length * ImageStripes.values().length;
+  public static final int MOST_CLASSES = SHAPES.size() * STRIPES.size();
 
   private final int side;
   private final int channels;
@@ -56,16 +60,15 @@ public final class GeneratedImages {
       image[i] = background[i % channels];
     }
     for (int i = 0; i < distractors; i++) {
-      ImageShape shape = ImageShape.values()[random.nextInt(ImageShape.values().length)];
+      ImageShape shape = SHAPES.get(random.nextInt(SHAPES.size()));
       double radius = side * (0.08 + 0.06 * random.nextDouble());
       paint(image, shape, radius, random, ImageStripes.NONE, colour(random), background);
     }
-    int shapes = ImageShape.values().length;
     double radius = side * (0.24 + 0.12 * random.nextDouble());
-    ImageStripes stripes = ImageStripes.values()[label / shapes];
+    ImageStripes stripes = STRIPES.get(label / SHAPES.size());
     double[] one = colour(random);
     double[] other = contrasting(one, random);
-    paint(image, ImageShape.values()[label % shapes], radius, random, stripes, one, other);
+    paint(image, SHAPES.get(label % SHAPES.size()), radius, random, stripes, one, other);
     for (int i = 0; i < image.length; i++) {
       double value = image[i] + noise * random.nextGaussian();
       pixels[from + i] = (byte) Math.max(0, Math.min(255, Math.round(value)));

@@ -18,21 +18,39 @@ import java.util.zip.CheckedOutputStream;
  * Weights of a supernet in a file: eight letters {@code SNASWGHT}, the format's version and the
  * length of the header (32 bits each), the header in JSON, the values as 32-bit floats, and a
  * CRC-32C of all before. Numbers have their lowest byte first.
- *
- * @param values one for each parameter, in the order of the layout; not copied
  */
-public record SupernetFile(SupernetHeader header, float[] values) {
+public final class SupernetFile {
   private static final byte[] MAGIC = "SNASWGHT".getBytes(StandardCharsets.US_ASCII);
   private static final int FORMAT = 1;
   private static final int LONGEST_HEADER = 1 << 24;
   private static final int FLOATS_AT_ONCE = 1 << 14;
   private static final int FIXED_BYTES = 8 + 4 + 4 + 4;
 
-  public SupernetFile {
+  private final SupernetHeader header;
+  private final float[] values;
+
+  /**
+   * Weights to write.
+   *
+   * @param values one for each parameter, in the order of the layout; not copied
+   */
+  public SupernetFile(SupernetHeader header, float[] values) {
     if (header.parameters() != values.length) {
       throw new IllegalArgumentException(
           values.length + " values for " + header.parameters() + " parameters");
     }
+    this.header = header;
+    this.values = values;
+  }
+
+  /** What the file says about its values. */
+  public SupernetHeader header() {
+    return header;
+  }
+
+  /** The values, one for each parameter in the order of the layout; not copied. */
+  public float[] values() {
+    return values;
   }
 
   /** Writes beside the file and renames. */
@@ -146,18 +164,6 @@ public record SupernetFile(SupernetHeader header, float[] values) {
       throw new StoreException(
           file + ": is of another supernet: " + String.join("; ", differences));
     }
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SupernetFile file
-        && header.equals(file.header)
-        && Arrays.equals(values, file.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * header.hashCode() + Arrays.hashCode(values);
   }
 
   @Override
