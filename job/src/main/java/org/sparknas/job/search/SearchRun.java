@@ -15,6 +15,7 @@ public final class SearchRun {
   private SearchRun() {}
 
   /** Trains a supernet unless there is one, searches it, and fills the folder of the run. */
+  @SuppressWarnings("DoNotCallSuggester") // A placeholder.
   public static Outcome run(SearchRequest request) throws IOException {
     throw new UnsupportedOperationException("searching " + request.output());
   }

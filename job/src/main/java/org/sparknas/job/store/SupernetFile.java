@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -62,15 +63,16 @@ public final class SupernetFile {
     CheckedOutputStream out = new CheckedOutputStream(target, new CRC32C());
     byte[] json = JsonFiles.MAPPER.writeValueAsBytes(header);
     out.write(MAGIC);
-    out.write(littleEndian(8).putInt(FORMAT).putInt(json.length).array());
+    out.write(littleEndian(FORMAT, json.length));
     out.write(json);
-    ByteBuffer buffer = littleEndian(4 * FLOATS_AT_ONCE);
+    byte[] bytes = new byte[4 * FLOATS_AT_ONCE];
+    FloatBuffer floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     for (int from = 0; from < values.length; from += FLOATS_AT_ONCE) {
       int count = Math.min(FLOATS_AT_ONCE, values.length - from);
-      buffer.clear().asFloatBuffer().put(values, from, count);
-      out.write(buffer.array(), 0, 4 * count);
+      floats.rewind().put(values, from, count);
+      out.write(bytes, 0, 4 * count);
     }
-    out.write(littleEndian(4).putInt((int) out.getChecksum().getValue()).array());
+    out.write(littleEndian((int) out.getChecksum().getValue()));
     out.flush();
   }
 
@@ -153,8 +155,10 @@ public final class SupernetFile {
     return new StoreException("%s: ends at byte %d, inside %s".formatted(file, file.size(), what));
   }
 
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static byte[] littleEndian(int... numbers) {
+    byte[] bytes = new byte[4 * numbers.length];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(numbers);
+    return bytes;
   }
 
   /** Throws {@link StoreException} that says what differs, unless these weights fit. */
