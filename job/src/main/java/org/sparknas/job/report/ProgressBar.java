@@ -44,7 +44,13 @@ public final class ProgressBar implements AutoCloseable {
    */
   @SuppressWarnings("SystemConsoleNull") // on Java 17 it is null without a terminal
   public static ProgressBar of(String what, long total) {
-    return new ProgressBar(what, total, System.err, System.console() != null, System::nanoTime);
+    return new ProgressBar(what, total, System.err, isTerminal(), System::nanoTime);
+  }
+
+  // Java 22 always has a console, and Spark 3.5 runs on 17 at most.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    return System.console() != null;
   }
 
   /** So many more steps are done. */

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -18,21 +19,39 @@ import java.util.zip.CheckedOutputStream;
  * Weights of a supernet in a file: eight letters {@code SNASWGHT}, the format's version and the
  * length of the header (32 bits each), the header in JSON, the values as 32-bit floats, and a
  * CRC-32C of all before. Numbers have their lowest byte first.
- *
- * @param values one for each parameter, in the order of the layout; not copied
  */
-public record SupernetFile(SupernetHeader header, float[] values) {
+public final class SupernetFile {
   private static final byte[] MAGIC = "SNASWGHT".getBytes(StandardCharsets.US_ASCII);
   private static final int FORMAT = 1;
   private static final int LONGEST_HEADER = 1 << 24;
   private static final int FLOATS_AT_ONCE = 1 << 14;
   private static final int FIXED_BYTES = 8 + 4 + 4 + 4;
 
-  public SupernetFile {
+  private final SupernetHeader header;
+  private final float[] values;
+
+  /**
+   * Weights to write.
+   *
+   * @param values one for each parameter, in the order of the layout; not copied
+   */
+  public SupernetFile(SupernetHeader header, float[] values) {
     if (header.parameters() != values.length) {
       throw new IllegalArgumentException(
           values.length + " values for " + header.parameters() + " parameters");
     }
+    this.header = header;
+    this.values = values;
+  }
+
+  /** What the file says about its values. */
+  public SupernetHeader header() {
+    return header;
+  }
+
+  /** The values, one for each parameter in the order of the layout; not copied. */
+  public float[] values() {
+    return values;
   }
 
   /** Writes beside the file and renames. */
@@ -44,15 +63,16 @@ public record SupernetFile(SupernetHeader header, float[] values) {
     CheckedOutputStream out = new CheckedOutputStream(target, new CRC32C());
     byte[] json = JsonFiles.MAPPER.writeValueAsBytes(header);
     out.write(MAGIC);
-    out.write(littleEndian(8).putInt(FORMAT).putInt(json.length).array());
+    out.write(littleEndian(FORMAT, json.length));
     out.write(json);
-    ByteBuffer buffer = littleEndian(4 * FLOATS_AT_ONCE);
+    byte[] bytes = new byte[4 * FLOATS_AT_ONCE];
+    FloatBuffer floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     for (int from = 0; from < values.length; from += FLOATS_AT_ONCE) {
       int count = Math.min(FLOATS_AT_ONCE, values.length - from);
-      buffer.clear().asFloatBuffer().put(values, from, count);
-      out.write(buffer.array(), 0, 4 * count);
+      floats.rewind().put(values, from, count);
+      out.write(bytes, 0, 4 * count);
     }
-    out.write(littleEndian(4).putInt((int) out.getChecksum().getValue()).array());
+    out.write(littleEndian((int) out.getChecksum().getValue()));
     out.flush();
   }
 
@@ -135,8 +155,10 @@ public record SupernetFile(SupernetHeader header, float[] values) {
     return new StoreException("%s: ends at byte %d, inside %s".formatted(file, file.size(), what));
   }
 
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static byte[] littleEndian(int... numbers) {
+    byte[] bytes = new byte[4 * numbers.length];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(numbers);
+    return bytes;
   }
 
   /** Throws {@link StoreException} that says what differs, unless these weights fit. */
@@ -146,18 +168,6 @@ public record SupernetFile(SupernetHeader header, float[] values) {
       throw new StoreException(
           file + ": is of another supernet: " + String.join("; ", differences));
     }
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SupernetFile file
-        && header.equals(file.header)
-        && Arrays.equals(values, file.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * header.hashCode() + Arrays.hashCode(values);
   }
 
   @Override

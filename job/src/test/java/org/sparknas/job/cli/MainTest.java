@@ -218,7 +218,7 @@ class MainTest {
         "training.epoch=3",
         "-D",
         "search.population=0");
-    assertThat(err()).contains("search.population: \"0\" from -D; must be at least 2");
+    assertThat(err()).contains("search.population: 0 from -D; must be at least 2");
   }
 
   @Test
@@ -256,7 +256,7 @@ class MainTest {
   @Test
   void moreImagesThanThereAreEndWithTwo() {
     refused(
-        "data.validation-images: \"200\" from -D; must be at most 199",
+        "data.validation-images: 200 from -D; must be at most 199",
         "search",
         conf,
         "-D",
@@ -264,7 +264,7 @@ class MainTest {
         "-D",
         "data.validation-images=200");
     refused(
-        "data.calibration-images: \"151\" from -D; must be at most 150",
+        "data.calibration-images: 151 from -D; must be at most 150",
         "search",
         conf,
         "-D",
@@ -272,7 +272,7 @@ class MainTest {
         "-D",
         "data.calibration-images=151");
     refused(
-        "training.batch-size: \"100\" from -D; must be at most 75: 150 training images for 2",
+        "training.batch-size: 100 from -D; must be at most 75: 150 training images for 2",
         "search",
         conf,
         "-D",
@@ -282,7 +282,7 @@ class MainTest {
         "-D",
         "training.workers=2");
     refused(
-        "space.classes: \"21\" from -D; must be from 2 to 20 for generated images",
+        "space.classes: 21 from -D; must be from 2 to 20 for generated images",
         "search",
         conf,
         "-D",

@@ -97,15 +97,16 @@ class RunConfigurationTest {
             "search.population=30",
             "output=s3a://bucket/run",
             "search.algorithms=random",
-            "search.constraints=[\"macs <= 330M\", \"parameters < 3.5M\"]");
+            "search.constraints=[\"macs <= 330M\", \"parameters >= 3.5M\"]");
 
     assertThat(configuration.search().genetic().population()).isEqualTo(30);
     assertThat(configuration.output()).contains("s3a://bucket/run");
     assertThat(configuration.search().algorithms())
         .containsExactly(SearchConfiguration.Algorithm.RANDOM);
     assertThat(configuration.search().constraints())
-        .extracting(limit -> limit.cost() + " " + limit.limit())
-        .containsExactly("macs 3.3E8", "parameters 3500000.0");
+        .extracting(limit -> limit.text() + " = " + limit.limit())
+        .containsExactly(
+            "macs <= 330M = macs <= 330000000", "parameters >= 3.5M = parameters >= 3500000");
   }
 
   @Test
@@ -232,9 +233,13 @@ class RunConfigurationTest {
         .startsWith(
             "search.constraints: \"latency <= 3\" in "
                 + file()
-                + " line 3; no cost is named latency: must be one of macs, parameters, score,");
+                + " line 3; constraint 'latency <= 3': no cost is named 'latency': known are"
+                + " macs,");
     assertThat(problems("training.constraints = \"macs under 3M\""))
-        .startsWith("training.constraints: \"macs under 3M\" in " + file() + " line 1; must be a");
+        .startsWith(
+            "training.constraints: \"macs under 3M\" in "
+                + file()
+                + " line 1; constraint 'macs under 3M'");
   }
 
   @ParameterizedTest
