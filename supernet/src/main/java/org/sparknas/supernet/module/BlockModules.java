@@ -48,13 +48,12 @@ public final class BlockModules {
         Selected selected = selected(value);
         add(value, selected.selection(), List.of(selected.value()));
       }
-    } else if (node.operator() instanceof Activation && isActivatedBatchNorm(node.inputs().get(0))) {
-      numbers[value] = numbers[node.inputs().get(0)];
-    } else if (isActivatedBatchNorm(value)) {
-      Activation activation = (Activation) readers(value).get(0).operator();
+    } else if (node.operator() instanceof Activation activation
+        && isActivatedBatchNorm(node.inputs().get(0))) {
+      int norm = node.inputs().get(0);
       ElementFunction function = ElementFunction.of(activation.function());
-      add(value, operatorModules(value).batchNorm(function), node.inputs());
-    } else {
+      add(value, operatorModules(norm).batchNorm(function), producer(norm).inputs());
+    } else if (!isActivatedBatchNorm(value)) {
       add(value, operatorModules(value).module(), node.inputs());
     }
   }

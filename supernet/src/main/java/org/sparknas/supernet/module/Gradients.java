@@ -1,6 +1,7 @@
 package org.sparknas.supernet.module;
 
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
 
@@ -17,6 +18,14 @@ final class Gradients {
     FeatureMap sum = more.allocate(more.channels());
     kernels.add(gradientOrNull.matrix(), more.matrix(), sum.matrix());
     return sum;
+  }
+
+  /** Zeros of the same size. */
+  static FeatureMap zeros(FeatureMap like) {
+    FeatureMap zeros = like.allocate(like.channels());
+    INDArray matrix = zeros.matrix();
+    matrix.assign(0);
+    return zeros;
   }
 
   /** Adds element by element to {@code sums}, which grows where it is shorter. */

@@ -2,7 +2,6 @@ package org.sparknas.supernet.module;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
 
@@ -29,7 +28,7 @@ public final class Mixture implements Module {
     for (Module alternative : alternatives) {
       outputs.add(alternative.forward(pass, inputs));
     }
-    FeatureMap sum = zeros(outputs.get(0));
+    FeatureMap sum = Gradients.zeros(outputs.get(0));
     for (int i = 0; i < outputs.size(); i++) {
       pass.kernels().addScaled(weights.weight(i), outputs.get(i).matrix(), sum.matrix());
     }
@@ -45,17 +44,10 @@ public final class Mixture implements Module {
     List<FeatureMap> sums = new ArrayList<>();
     for (int i = 0; i < alternatives.size(); i++) {
       weights.addGradient(i, kernels.dot(outputs.get(i).matrix(), outputGradient.matrix()));
-      FeatureMap share = zeros(outputGradient);
+      FeatureMap share = Gradients.zeros(outputGradient);
       kernels.addScaled(weights.weight(i), outputGradient.matrix(), share.matrix());
       Gradients.addAll(kernels, alternatives.get(i).backward(pass, share), sums);
     }
     return sums;
-  }
-
-  private static FeatureMap zeros(FeatureMap like) {
-    FeatureMap zeros = like.allocate(like.channels());
-    INDArray matrix = zeros.matrix();
-    matrix.assign(0);
-    return zeros;
   }
 }

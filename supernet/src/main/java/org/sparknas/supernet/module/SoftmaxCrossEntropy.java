@@ -24,15 +24,31 @@ public record SoftmaxCrossEntropy(double smoothing) {
   /**
    * @param logits {@code [N, K]}
    * @param labels N classes from 0 to K − 1
+   * @throws IllegalArgumentException when there are too few or too many, or one is out of range
    */
   public Result apply(INDArray logits, int[] labels) {
     double[][] rows = logits.toDoubleMatrix();
+    check(labels, logits);
     double loss = 0;
     for (int n = 0; n < rows.length; n++) {
       loss += applyToRow(rows[n], labels[n], rows.length);
     }
     INDArray gradient = Nd4j.createFromArray(rows).castTo(logits.dataType());
     return new Result(loss / rows.length, gradient);
+  }
+
+  private static void check(int[] labels, INDArray logits) {
+    if (labels.length != logits.rows()) {
+      throw new IllegalArgumentException(
+          labels.length + " labels for " + logits.rows() + " images: one for each");
+    }
+    for (int n = 0; n < labels.length; n++) {
+      if (labels[n] < 0 || labels[n] >= logits.columns()) {
+        throw new IllegalArgumentException(
+            "label %d of image %d: 0 to %d are allowed"
+                .formatted(labels[n], n, logits.columns() - 1));
+      }
+    }
   }
 
   /** Returns the loss of one image and turns its logits into their share of the gradient. */
