@@ -128,7 +128,8 @@ public final class SearchRun {
             configuration.scoring().batchSize());
     ScoringTask.Images images =
         new ScoringTask.Images(request.data().split().calibration(), evaluation);
-    return new SparkScorer(spark, task, images, weights, set == 0 ? spark.defaultParallelism() : set);
+    return new SparkScorer(
+        spark, task, images, weights, set == 0 ? spark.defaultParallelism() : set);
   }
 
   private RunResult.Search described(Found found, List<Accuracy> tests, RunFolder folder)

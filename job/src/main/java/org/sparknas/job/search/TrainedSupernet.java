@@ -11,7 +11,9 @@ import org.sparknas.job.store.SupernetHeader;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.module.ParameterLayout;
 
-/** The file of a supernet that fits a configuration: its space, and the images it was trained on. */
+/**
+ * The file of a supernet that fits a configuration: its space, and the images it was trained on.
+ */
 public record TrainedSupernet(RunConfiguration configuration, SearchSpace space, DataSets data) {
 
   /** A file of these weights. */

@@ -41,10 +41,7 @@ public record SupernetHeader(
     for (Iterator<String> seen = wanted.training.fieldNames(); seen.hasNext(); ) {
       String name = seen.next();
       differ(
-          differences,
-          name,
-          training.path(name).toString(),
-          wanted.training.path(name).toString());
+          differences, name, training.path(name).toString(), wanted.training.path(name).toString());
     }
     if (differences.isEmpty()) {
       differ(differences, "number of parameters", "" + parameters, "" + wanted.parameters);

@@ -29,7 +29,11 @@ public final class SupernetTraining {
 
   /** The training that a plan describes. */
   public static SupernetTraining of(
-      JavaSparkContext spark, Supernet supernet, TrainingPlan plan, Costs costs, int stepsPerEpoch) {
+      JavaSparkContext spark,
+      Supernet supernet,
+      TrainingPlan plan,
+      Costs costs,
+      int stepsPerEpoch) {
     return new SupernetTraining(
         spark,
         supernet,

@@ -62,8 +62,7 @@ public final class TrainingPlan {
         configuration.seed(),
         spaceSource(),
         new NesterovSettings(training.momentum(), training.weightDecay()),
-        new LearningRateSchedule(
-            training.learningRate(), Math.min(warmUp, steps - 1), steps),
+        new LearningRateSchedule(training.learningRate(), Math.min(warmUp, steps - 1), steps),
         training.labelSmoothing());
   }
 

@@ -18,8 +18,8 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * DL4J's configuration of a whole supernet as one layer with one flat parameter: images {@code [N,
- * H, W, C]} in, logits {@code [N, classes]} out. Which path it computes is told to the layer itself,
- * see {@link SupernetLayerImplementation#walk}.
+ * H, W, C]} in, logits {@code [N, classes]} out. Which path it computes is told to the layer
+ * itself, see {@link SupernetLayerImplementation#walk}.
  */
 public final class SupernetLayer extends FeedForwardLayer {
   private static final long serialVersionUID = 1L;

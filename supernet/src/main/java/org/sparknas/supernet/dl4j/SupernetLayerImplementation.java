@@ -77,8 +77,7 @@ public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> 
   }
 
   @Override
-  public Pair<Gradient, INDArray> backpropGradient(
-      INDArray epsilon, LayerWorkspaceMgr workspaces) {
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     FeatureMap inputGradient;
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       memory.clearGradients(path);
@@ -90,8 +89,7 @@ public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> 
       view.assign(Nd4j.createFromArray(flat).reshape(view.shape()));
     }
     Gradient gradient = new DefaultGradient();
-    gradient.setGradientFor(
-        SupernetLayer.PARAMETERS, gradientViews.get(SupernetLayer.PARAMETERS));
+    gradient.setGradientFor(SupernetLayer.PARAMETERS, gradientViews.get(SupernetLayer.PARAMETERS));
     INDArray inputEpsilon = workspaces.dup(ArrayType.ACTIVATION_GRAD, inputGradient.tensor());
     return new Pair<>(gradient, inputEpsilon);
   }

@@ -13,10 +13,8 @@ final class ChannelConcatenation implements Module {
   @Override
   public FeatureMap forward(Pass pass, List<FeatureMap> inputs) {
     List<Integer> channels = inputs.stream().map(FeatureMap::channels).toList();
-    FeatureMap output =
-        inputs.get(0).allocate(channels.stream().mapToInt(Integer::intValue).sum());
-    pass.kernels()
-        .concatenate(inputs.stream().map(FeatureMap::matrix).toList(), output.matrix());
+    FeatureMap output = inputs.get(0).allocate(channels.stream().mapToInt(Integer::intValue).sum());
+    pass.kernels().concatenate(inputs.stream().map(FeatureMap::matrix).toList(), output.matrix());
     pass.keep(this, new Kept(channels));
     return output;
   }

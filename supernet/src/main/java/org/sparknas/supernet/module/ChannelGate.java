@@ -43,8 +43,7 @@ final class ChannelGate implements Module {
     INDArray gateGradient =
         Nd4j.createUninitialized(input.matrix().dataType(), kept.gates().matrix().shape());
     kernels.gateGradient(input, outputGradient, gateGradient);
-    FeatureMap meanGradient =
-        gates.backward(pass, kept.gates().with(gateGradient)).get(0);
+    FeatureMap meanGradient = gates.backward(pass, kept.gates().with(gateGradient)).get(0);
 
     FeatureMap direct = input.allocate(input.channels());
     kernels.gate(outputGradient, kept.gates().matrix(), direct);

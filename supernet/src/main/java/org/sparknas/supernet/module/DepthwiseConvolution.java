@@ -31,8 +31,7 @@ final class DepthwiseConvolution implements Module {
   @Override
   public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
     FeatureMap input = pass.recall(this, FeatureMap.class);
-    INDArray share =
-        Nd4j.createUninitialized(weight.value().dataType(), weight.value().shape());
+    INDArray share = Nd4j.createUninitialized(weight.value().dataType(), weight.value().shape());
     pass.kernels().depthwiseWeightGradient(input, outputGradient, window, share);
     pass.kernels().addScaled(1, share, weight.gradient());
     FeatureMap inputGradient = input.allocate(input.channels());

@@ -54,8 +54,7 @@ enum ElementFunction {
   abstract void apply(Kernels kernels, INDArray input, INDArray result);
 
   /** The gradient before the function, given its input and the gradient behind it. */
-  abstract void gradient(
-      Kernels kernels, INDArray input, INDArray outputGradient, INDArray result);
+  abstract void gradient(Kernels kernels, INDArray input, INDArray outputGradient, INDArray result);
 
   static ElementFunction of(ActivationFunction function) {
     return valueOf(function.name());

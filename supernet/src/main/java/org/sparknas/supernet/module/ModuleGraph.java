@@ -76,7 +76,9 @@ public final class ModuleGraph implements Module {
   public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
     FeatureMap[] gradients = new FeatureMap[inputs + nodes.size()];
     gradients[gradients.length - 1] = outputGradient;
-    for (int value = gradients.length - 1; value >= inputs; value = read.previousSetBit(value - 1)) {
+    for (int value = gradients.length - 1;
+        value >= inputs;
+        value = read.previousSetBit(value - 1)) {
       Node node = nodes.get(value - inputs);
       List<FeatureMap> shares = node.module().backward(pass, gradients[value]);
       gradients[value] = null;

@@ -66,8 +66,7 @@ final class OperatorModules {
     if (operator instanceof GlobalAveragePooling) {
       return new GlobalAverage();
     } else if (operator instanceof Pooling pooling) {
-      return new WindowPooling(
-          pooling.kind(), new Window(pooling.kernel(), pooling.stride(), 1));
+      return new WindowPooling(pooling.kind(), new Window(pooling.kernel(), pooling.stride(), 1));
     } else if (operator instanceof Concatenation) {
       return new ChannelConcatenation();
     } else if (operator instanceof Addition) {
@@ -84,8 +83,7 @@ final class OperatorModules {
   }
 
   private Module convolution(Convolution convolution) {
-    Window window =
-        new Window(convolution.kernel(), convolution.stride(), convolution.dilation());
+    Window window = new Window(convolution.kernel(), convolution.stride(), convolution.dilation());
     if (convolution.isPointwise()) {
       return new PointwiseConvolution(parameter("weight"));
     } else if (convolution.isDepthwise()) {

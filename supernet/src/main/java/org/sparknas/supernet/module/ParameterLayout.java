@@ -83,7 +83,9 @@ public final class ParameterLayout {
     return found(slots.get(name), name);
   }
 
-  /** The stretch of a block's parameters; throws {@link IllegalArgumentException} if there is none. */
+  /**
+   * The stretch of a block's parameters; throws {@link IllegalArgumentException} if there is none.
+   */
   public Region region(String block) {
     return found(regions.get(block), block);
   }

@@ -93,7 +93,9 @@ public final class PathMemory {
   public void storeGradients(Network network, ParameterLayout vectorLayout, float[] vector) {
     for (Block block : network.blocks()) {
       copy(
-          block, vectorLayout, (wide, here, count) -> gradientBuffer.get(here, vector, wide, count));
+          block,
+          vectorLayout,
+          (wide, here, count) -> gradientBuffer.get(here, vector, wide, count));
     }
   }
 
@@ -125,7 +127,8 @@ public final class PathMemory {
     int decaying = 0;
     for (ParameterShape shape : ParameterLayout.decayingFirst(block.parameters())) {
       parameters.put(
-          shape.name(), new Parameter(shape, view(values, shape, offset), view(gradients, shape, offset)));
+          shape.name(),
+          new Parameter(shape, view(values, shape, offset), view(gradients, shape, offset)));
       slots.add(new ParameterLayout.Slot(shape, offset));
       offset += Math.toIntExact(shape.size());
       decaying = shape.role() == ParameterRole.WEIGHT ? offset - start : decaying;
@@ -137,8 +140,7 @@ public final class PathMemory {
 
   /** A view of a stretch of a vector, {@code [1, length]}. */
   static INDArray row(INDArray vector, long offset, long length) {
-    return Nd4j.create(
-        vector.data(), new long[] {1, length}, new long[] {length, 1}, offset, 'c');
+    return Nd4j.create(vector.data(), new long[] {1, length}, new long[] {length, 1}, offset, 'c');
   }
 
   private static INDArray view(INDArray vector, ParameterShape shape, int offset) {

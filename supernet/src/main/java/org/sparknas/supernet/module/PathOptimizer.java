@@ -57,7 +57,10 @@ public final class PathOptimizer {
           Nd4j.getBlasWrapper()
               .level1()
               .axpy(
-                  stretch.values().length(), stretch.decay(), stretch.values(), stretch.gradients());
+                  stretch.values().length(),
+                  stretch.decay(),
+                  stretch.values(),
+                  stretch.gradients());
         }
         stretch.updater().applyUpdater(stretch.gradients(), iteration, epoch);
         stretch.values().subi(stretch.gradients());
@@ -75,7 +78,10 @@ public final class PathOptimizer {
 
   private void addStretch(List<Stretch> made, int offset, int length, double decay) {
     if (length > 0) {
-      INDArray view = planes == 0 ? null : PathMemory.row(state, (long) planes * offset, (long) planes * length);
+      INDArray view =
+          planes == 0
+              ? null
+              : PathMemory.row(state, (long) planes * offset, (long) planes * length);
       made.add(
           new Stretch(
               PathMemory.row(memory.values(), offset, length),
@@ -88,22 +94,17 @@ public final class PathOptimizer {
   /** Copies the network's state from {@link #planes} flat vectors behind each other. */
   public void loadState(Network network, ParameterLayout vectorLayout, float[] vector) {
     copyState(
-        network,
-        vectorLayout,
-        (wide, here, count) -> stateBuffer.put(here, vector, wide, count));
+        network, vectorLayout, (wide, here, count) -> stateBuffer.put(here, vector, wide, count));
   }
 
   /** Copies the network's state back. */
   public void storeState(Network network, ParameterLayout vectorLayout, float[] vector) {
     copyState(
-        network,
-        vectorLayout,
-        (wide, here, count) -> stateBuffer.get(here, vector, wide, count));
+        network, vectorLayout, (wide, here, count) -> stateBuffer.get(here, vector, wide, count));
   }
 
   /** In this memory the planes of a stretch stand together, as ND4J's updaters want them. */
-  private void copyState(
-      Network network, ParameterLayout vectorLayout, ParameterLayout.Run run) {
+  private void copyState(Network network, ParameterLayout vectorLayout, ParameterLayout.Run run) {
     int length = vectorLayout.length();
     for (Block block : network.blocks()) {
       PathMemory.BoundBlock bound = memory.bind(block);

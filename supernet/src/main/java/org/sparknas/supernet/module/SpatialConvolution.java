@@ -22,9 +22,7 @@ final class SpatialConvolution implements Module {
     FeatureMap input = inputs.get(0);
     FeatureMap output =
         input.allocate(
-            window.output(input.height()),
-            window.output(input.width()),
-            weight.value().columns());
+            window.output(input.height()), window.output(input.width()), weight.value().columns());
     pass.kernels().convolution(input, weight.value(), window, output);
     pass.keep(this, input);
     return output;
@@ -34,11 +32,9 @@ final class SpatialConvolution implements Module {
   public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
     FeatureMap input = pass.recall(this, FeatureMap.class);
     FeatureMap inputGradient = input.allocate(input.channels());
-    INDArray share =
-        Nd4j.createUninitialized(weight.value().dataType(), weight.value().shape());
+    INDArray share = Nd4j.createUninitialized(weight.value().dataType(), weight.value().shape());
     pass.kernels()
-        .convolutionGradients(
-            input, weight.value(), window, outputGradient, inputGradient, share);
+        .convolutionGradients(input, weight.value(), window, outputGradient, inputGradient, share);
     pass.kernels().addScaled(1, share, weight.gradient());
     return List.of(inputGradient);
   }

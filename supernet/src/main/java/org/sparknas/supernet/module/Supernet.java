@@ -44,7 +44,8 @@ public final class Supernet {
     float[] values = new float[layout.length()];
     for (Block block : space.blocks()) {
       for (Block.Node node : block.nodes()) {
-        double deviation = initialization.standardDeviation(block.name(), node.name(), node.operator());
+        double deviation =
+            initialization.standardDeviation(block.name(), node.name(), node.operator());
         for (ParameterShape shape : node.operator().parameters()) {
           ParameterShape named = shape.within(block.name() + "." + node.name());
           if (layout.slot(named.name()).shape().equals(named)) {
@@ -56,7 +57,8 @@ public final class Supernet {
     return values;
   }
 
-  private void fill(ParameterShape shape, double deviation, double beta, long seed, float[] values) {
+  private void fill(
+      ParameterShape shape, double deviation, double beta, long seed, float[] values) {
     int from = layout.slot(shape.name()).offset();
     int to = from + Math.toIntExact(shape.size());
     switch (shape.role()) {
@@ -66,7 +68,8 @@ public final class Supernet {
           values[i] = (float) (deviation * random.nextGaussian());
         }
       }
-      case NORM -> Arrays.fill(values, from, to, shape.name().endsWith(".gamma") ? 1 : (float) beta);
+      case NORM ->
+          Arrays.fill(values, from, to, shape.name().endsWith(".gamma") ? 1 : (float) beta);
       case BIAS -> Arrays.fill(values, from, to, 0);
     }
   }

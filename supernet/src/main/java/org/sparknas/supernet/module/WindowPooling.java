@@ -35,8 +35,7 @@ final class WindowPooling implements Module {
     FeatureMap input = pass.recall(this, FeatureMap.class);
     FeatureMap inputGradient = input.allocate(input.channels());
     switch (kind) {
-      case MAX ->
-          pass.kernels().maximumPoolGradient(input, window, outputGradient, inputGradient);
+      case MAX -> pass.kernels().maximumPoolGradient(input, window, outputGradient, inputGradient);
       case AVERAGE ->
           pass.kernels().averagePoolGradient(input, window, outputGradient, inputGradient);
     }

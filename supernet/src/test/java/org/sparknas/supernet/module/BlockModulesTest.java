@@ -77,8 +77,7 @@ class BlockModulesTest {
     List<ModuleGraph.Node> nodes = new ArrayList<>();
     for (int i = 0; i < block.nodes().size(); i++) {
       Block.Node node = block.nodes().get(i);
-      BlockBuilder alone =
-          new BlockBuilder(block.name(), block.inputsOf(i).toArray(Shape[]::new));
+      BlockBuilder alone = new BlockBuilder(block.name(), block.inputsOf(i).toArray(Shape[]::new));
       int[] all = IntStream.range(0, node.inputs().size()).toArray();
       alone.add(node.name(), node.operator(), all);
       nodes.add(new ModuleGraph.Node(BlockModules.of(alone.build(), source), node.inputs()));

@@ -53,8 +53,7 @@ class MixtureTest extends ModuleContract {
 
     new Slopes(
             () -> {
-              Pass moved =
-                  Pass.training(KERNELS, 0).withMixture("edge", weights.toDoubleVector());
+              Pass moved = Pass.training(KERNELS, 0).withMixture("edge", weights.toDoubleVector());
               return dot(mixture.forward(moved, inputs).matrix(), projection.matrix());
             })
         .check("weights", weights, Nd4j.createFromArray(gradients).reshape(1, gradients.length));
@@ -68,8 +67,7 @@ class MixtureTest extends ModuleContract {
 
     assertThatThrownBy(
             () ->
-                mixture.forward(
-                    Pass.training(KERNELS, 0), List.of(parameters.images(1, 2, 2, 3))))
+                mixture.forward(Pass.training(KERNELS, 0), List.of(parameters.images(1, 2, 2, 3))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("'edge'");
   }

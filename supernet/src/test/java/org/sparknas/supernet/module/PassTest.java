@@ -91,8 +91,7 @@ class PassTest {
       }
     }
     // the order of double arithmetic differs
-    assertThat(normal.sub(Nd4j.create(expected)).amaxNumber().doubleValue())
-        .isLessThan(1e-12);
+    assertThat(normal.sub(Nd4j.create(expected)).amaxNumber().doubleValue()).isLessThan(1e-12);
   }
 
   @Test

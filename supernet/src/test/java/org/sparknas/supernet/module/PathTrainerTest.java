@@ -102,8 +102,7 @@ class PathTrainerTest {
       float[][] planes = planes(state, updater.planes(), narrow);
       PlainNetwork alone = new PlainNetwork(path, before);
       double expectedLoss =
-          alone.backward(
-              KERNELS, LOSS, SmallSpace.images(step), SmallSpace.labels(step), step);
+          alone.backward(KERNELS, LOSS, SmallSpace.images(step), SmallSpace.labels(step), step);
 
       double loss = train(trainer, state, step % 3, step);
 

@@ -52,8 +52,7 @@ class SoftmaxCrossEntropyTest {
   void staysFiniteForLogitsWhoseExponentialsAreNot() {
     INDArray logits = Nd4j.createFromArray(new float[][] {{1000, -1000, 0}});
 
-    SoftmaxCrossEntropy.Result result =
-        new SoftmaxCrossEntropy(0).apply(logits, new int[] {1});
+    SoftmaxCrossEntropy.Result result = new SoftmaxCrossEntropy(0).apply(logits, new int[] {1});
 
     assertThat(result.loss()).isEqualTo(2000);
     assertThat(result.gradient().toFloatMatrix()).isDeepEqualTo(new float[][] {{1, -1, 0}});

@@ -60,7 +60,6 @@ final class TestParameters implements Parameter.Source {
   }
 
   FeatureMap images(int images, int height, int width, int channels) {
-    return new FeatureMap(
-        normal((long) images * height * width, channels), images, height, width);
+    return new FeatureMap(normal((long) images * height * width, channels), images, height, width);
   }
 }
