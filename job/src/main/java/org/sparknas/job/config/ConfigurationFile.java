@@ -14,10 +14,13 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.sparknas.job.store.Location;
 
 /** Reads a configuration file (HOCON), with overrides above it and the defaults below. */
 final class ConfigurationFile {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,17})");
+
   private ConfigurationFile() {}
 
   /** The defaults, {@code reference.conf} of the jar. */
@@ -77,7 +80,8 @@ final class ConfigurationFile {
           .root()
           .get("value");
     }
-    return ConfigValueFactory.fromAnyRef(text, SettingOrigin.COMMAND_LINE);
+    Object value = WHOLE_NUMBER.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
+    return ConfigValueFactory.fromAnyRef(value, SettingOrigin.COMMAND_LINE);
   }
 
   private static ConfigParseOptions described(String description) {

@@ -10,7 +10,7 @@ import org.sparknas.supernet.cost.Costs;
 /** Reads constraints, each of which must name a cost that is known. */
 record ConstraintSettings(Settings settings, Costs costs) {
 
-  List<CostLimit> read(String path) {
+  List<Constraint> read(String path) {
     List<ConfigValue> values =
         settings
             .list(
@@ -18,20 +18,22 @@ record ConstraintSettings(Settings settings, Costs costs) {
                 value -> SettingValue.text(value).map(text -> value),
                 "constraints such as \"score <= 1\"")
             .any();
-    List<CostLimit> limits = new ArrayList<>();
+    List<Constraint> constraints = new ArrayList<>();
     for (ConfigValue value : values) {
-      parse(path, value).ifPresent(limits::add);
+      parse(path, value).ifPresent(constraints::add);
     }
-    return limits;
+    return constraints;
   }
 
-  private Optional<CostLimit> parse(String path, ConfigValue value) {
-    String place = path + ": " + Settings.render(value) + " " + SettingOrigin.of(value);
+  private Optional<Constraint> parse(String path, ConfigValue value) {
+    String text = SettingValue.text(value).orElseThrow();
     try {
-      return Optional.of(CostLimit.parse(SettingValue.text(value).orElseThrow(), costs));
+      return Optional.of(new Constraint(text.strip(), CostLimit.parse(text, costs)));
     } catch (IllegalArgumentException e) {
-      settings.refuseSaying(place + "; " + e.getMessage());
+      settings.refuseSaying(
+          "%s: %s %s; %s"
+              .formatted(path, Settings.render(value), SettingOrigin.of(value), e.getMessage()));
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 }

@@ -48,7 +48,7 @@ final class LayoutSettings {
         settings
             .integers("space.stage-repeats")
             .where(
-                list -> list.size() == stages && list.stream().allMatch(each -> each >= 1),
+                list -> isPerStage(list, stages) && list.stream().allMatch(each -> each >= 1),
                 "a number of 1 or more for each of the " + stages + " stages");
     List<Integer> strides = Collections.nCopies(stages, 2);
     if (settings.isSet("space.stage-strides")) {
@@ -57,7 +57,7 @@ final class LayoutSettings {
               .integers("space.stage-strides")
               .where(
                   list ->
-                      list.size() == stages
+                      isPerStage(list, stages)
                           && list.stream().allMatch(each -> each == 1 || each == 2),
                   "1 or 2 for each of the " + stages + " stages");
     }
@@ -66,6 +66,11 @@ final class LayoutSettings {
     return settings.hasProblems()
         ? DEFAULTS
         : new OneShotLayout(channels, repeats, strides, stem, stemStride, last);
+  }
+
+  /** Where the stages themselves are refused, nothing is said of what depends on them. */
+  private static boolean isPerStage(List<Integer> list, int stages) {
+    return stages == 0 || list.size() == stages;
   }
 
   private static int orElse(Settings settings, String path, int value, int least, int most) {

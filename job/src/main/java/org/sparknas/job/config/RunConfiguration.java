@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.sparknas.supernet.cost.CostSettings;
 import org.sparknas.supernet.cost.Costs;
 

@@ -3,13 +3,13 @@ package org.sparknas.job.config;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.sparknas.supernet.cost.CostLimit;
 import org.sparknas.evolution.GeneticSettings;
 import org.sparknas.evolution.Objective;
 
 /**
  * How the supernet is searched.
  *
+ * @param seed of the searches alone
  * @param algorithms one after the other, each once
  * @param goal what is made large
  * @param balancedCost the cost that the balanced goal takes off
@@ -18,12 +18,13 @@ import org.sparknas.evolution.Objective;
  * @param constraints that a candidate must keep
  */
 public record SearchConfiguration(
+    long seed,
     List<Algorithm> algorithms,
     Goal goal,
     String balancedCost,
     double balancedRatio,
     GeneticSettings genetic,
-    List<CostLimit> constraints) {
+    List<Constraint> constraints) {
 
   /** A way to search. */
   public enum Algorithm {
@@ -56,6 +57,7 @@ public record SearchConfiguration(
       Settings settings, ConstraintSettings constraints, Set<String> costs) {
     Choices<Algorithm> algorithms = Choices.of(Algorithm.class);
     return new SearchConfiguration(
+        settings.integer("search.seed").any(),
         settings
             .list(
                 "search.algorithms",

@@ -1,7 +1,6 @@
 package org.sparknas.job.config;
 
 import java.util.List;
-import org.sparknas.supernet.cost.CostLimit;
 
 /**
  * How the supernet is trained.
@@ -29,7 +28,7 @@ public record TrainingConfiguration(
     double weightDecay,
     double labelSmoothing,
     ChannelWarmUpConfiguration channelWarmUp,
-    List<CostLimit> constraints,
+    List<Constraint> constraints,
     int constraintTries) {
 
   /** Which paths the workers of a round walk. */

@@ -12,13 +12,14 @@ public final class DataFingerprint {
   /** The fingerprint in hexadecimal. */
   public static String of(LabelledImages images) {
     MessageDigest digest = sha256();
-    ByteBuffer head = ByteBuffer.allocate(4 * (5 + images.size()));
-    head.putInt(images.size()).putInt(images.height()).putInt(images.width());
-    head.putInt(images.channels()).putInt(images.classes());
+    byte[] head = new byte[4 * (5 + images.size())];
+    ByteBuffer numbers = ByteBuffer.wrap(head);
+    numbers.putInt(images.size()).putInt(images.height()).putInt(images.width());
+    numbers.putInt(images.channels()).putInt(images.classes());
     for (int i = 0; i < images.size(); i++) {
-      head.putInt(images.label(i));
+      numbers.putInt(images.label(i));
     }
-    digest.update(head.array());
+    digest.update(head);
     digest.update(images.pixels());
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -14,7 +14,7 @@ public final class GeneratedImages {
   private static final List<ImageStripes> STRIPES = List.of(ImageStripes.values());
 
   /** Shapes times directions. */
-  public static final int MOST_CLASSES = ImageShape.values().length * ImageStripes.values().length;
+  public static final int MOST_CLASSES = SHAPES.size() * STRIPES.size();
 
   private final int side;
   private final int channels;

@@ -18,7 +18,19 @@ final class IdxReader {
     return new LabelledImages(images.height, images.width, 1, classes, images.pixels, labels);
   }
 
-  private record Images(int count, int height, int width, byte[] pixels) {}
+  private static final class Images {
+    private final int count;
+    private final int height;
+    private final int width;
+    private final byte[] pixels;
+
+    private Images(int count, int height, int width, byte[] pixels) {
+      this.count = count;
+      this.height = height;
+      this.width = width;
+      this.pixels = pixels;
+    }
+  }
 
   private static Images images(DataFile file) throws IOException {
     checkMagic(file, IMAGES_MAGIC, "images");

@@ -36,7 +36,8 @@ final class CandidateComputer {
   }
 
   /** The moments of each batch norm on this batch, normalised with its own statistics. */
-  Map<String, ChannelMoments> moments(float[] weights, Architecture candidate, float[] pixels, LabelledImages images) {
+  Map<String, ChannelMoments> moments(
+      float[] weights, Architecture candidate, float[] pixels, LabelledImages images) {
     Pass pass = Pass.recalibration(kernels);
     try (MemoryWorkspace workspace = StepWorkspace.open()) {
       logits(pass, weights, candidate, pixels, images);

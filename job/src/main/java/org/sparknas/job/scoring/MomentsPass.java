@@ -24,8 +24,7 @@ final class MomentsPass
   private final Broadcast<float[]> weights;
   private final List<List<Integer>> candidates;
 
-  MomentsPass(
-      ScoringTask task, Broadcast<float[]> weights, List<List<Integer>> candidates) {
+  MomentsPass(ScoringTask task, Broadcast<float[]> weights, List<List<Integer>> candidates) {
     this.task = task;
     this.weights = weights;
     this.candidates = candidates;

@@ -11,8 +11,7 @@ import org.sparknas.job.training.SpaceSource;
  * @param run names the scoring; executors keep memory under it
  * @param batchSize images computed at once
  */
-public record ScoringTask(
-    String run, SpaceSource space, Normalisation normalisation, int batchSize)
+public record ScoringTask(String run, SpaceSource space, Normalisation normalisation, int batchSize)
     implements Serializable {
 
   /**

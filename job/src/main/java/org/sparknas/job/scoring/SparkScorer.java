@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.sparknas.job.data.LabelledImages;
 import org.sparknas.job.spark.Packed;
+import org.sparknas.job.spark.Spread;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.module.BatchNormRecalibration;
@@ -21,8 +22,8 @@ public final class SparkScorer implements CandidateScorer, AutoCloseable {
   private final JavaSparkContext spark;
   private final ScoringTask task;
   private final Broadcast<float[]> weights;
-  private final JavaRDD<NumberedBatch> calibration;
-  private final JavaRDD<NumberedBatch> evaluation;
+  private final Spread<NumberedBatch> calibration;
+  private final Spread<NumberedBatch> evaluation;
 
   /**
    * Sends the weights to the executors once.
@@ -38,20 +39,12 @@ public final class SparkScorer implements CandidateScorer, AutoCloseable {
     this.spark = spark;
     this.task = task;
     this.weights = spark.broadcast(weights);
-    this.calibration =
-        cached(NumberedBatch.cut(images.calibration(), task.batchSize()), partitions)
-            .setName("calibration images");
-    this.evaluation =
-        cached(NumberedBatch.cut(images.evaluation(), task.batchSize()), partitions)
-            .setName("evaluation images");
+    this.calibration = spread("calibration images", images.calibration(), partitions);
+    this.evaluation = spread("evaluation images", images.evaluation(), partitions);
   }
 
-  private JavaRDD<NumberedBatch> cached(List<NumberedBatch> batches, int partitions) {
-    List<Packed<NumberedBatch>> packed = batches.stream().map(Packed::of).toList();
-    return spark
-        .parallelize(packed, Math.min(partitions, packed.size()))
-        .map(Packed::unpack)
-        .cache();
+  private Spread<NumberedBatch> spread(String name, LabelledImages images, int partitions) {
+    return new Spread<>(spark, name, NumberedBatch.cut(images, task.batchSize()), partitions);
   }
 
   @Override
@@ -59,7 +52,7 @@ public final class SparkScorer implements CandidateScorer, AutoCloseable {
     spark.setJobDescription("recalibration of " + candidates.size() + " candidates");
     MomentsPass pass = new MomentsPass(task, weights, choices(candidates));
     List<MomentsPass.BatchMoments> batches =
-        calibration.mapPartitions(pass, true).collect().stream()
+        calibration.rdd().mapPartitions(pass, true).collect().stream()
             .map(Packed::unpack)
             .sorted(Comparator.comparingInt(MomentsPass.BatchMoments::batch))
             .toList();
@@ -82,7 +75,7 @@ public final class SparkScorer implements CandidateScorer, AutoCloseable {
         spark.broadcast(Packed.of(statistics));
     try {
       AccuracyPass pass = new AccuracyPass(task, weights, choices(candidates), broadcast);
-      return evaluation.mapPartitions(pass, true).collect().stream()
+      return evaluation.rdd().mapPartitions(pass, true).collect().stream()
           .map(Packed::unpack)
           .reduce(SparkScorer::sum)
           .orElseThrow();
@@ -105,8 +98,8 @@ public final class SparkScorer implements CandidateScorer, AutoCloseable {
 
   @Override
   public void close() {
-    calibration.unpersist();
-    evaluation.unpersist();
+    calibration.close();
+    evaluation.close();
     weights.destroy();
   }
 }

@@ -56,8 +56,7 @@ public final class Packed<T> implements Serializable {
     protected Class<?> resolveClass(ObjectStreamClass type)
         throws IOException, ClassNotFoundException {
       try {
-        return Class.forName(
-            type.getName(), false, Thread.currentThread().getContextClassLoader());
+        return Class.forName(type.getName(), false, Thread.currentThread().getContextClassLoader());
       } catch (ClassNotFoundException e) {
         return super.resolveClass(type);
       }

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** A file or folder on any file system that Hadoop knows. */
@@ -131,7 +132,7 @@ public final class Location {
 
   /** Adds text at the end, or writes the whole anew where a file system cannot append. */
   void append(String line, String whole) throws IOException {
-    if (fileSystem.getScheme().equals("file") && exists()) {
+    if (fileSystem instanceof RawLocalFileSystem && exists()) {
       try (OutputStream out = fileSystem.append(path)) {
         out.write(line.getBytes(StandardCharsets.UTF_8));
       }
@@ -141,7 +142,7 @@ public final class Location {
   }
 
   private void replaceBy(Path aside) throws IOException {
-    if (fileSystem.getScheme().equals("file")) {
+    if (fileSystem instanceof RawLocalFileSystem) {
       renameWithin(aside);
       return;
     }

@@ -14,6 +14,8 @@ import org.sparknas.supernet.architecture.Decision;
  *     last entry stays. Without entries all scales are allowed from the start epoch on
  */
 public record ChannelWarmUp(int startEpoch, List<Double> lowestScales) {
+  private static final String WIDTH = ".width";
+
   /** OneShot's own table, {@code --cs-warm-up}. */
   private static final List<Double> ONE_SHOT =
       List.of(
@@ -60,6 +62,13 @@ public record ChannelWarmUp(int startEpoch, List<Double> lowestScales) {
         .filter(choice -> scales.get(choice) >= lowest)
         .boxed()
         .toList();
+  }
+
+  /** The choices of any decision that an epoch allows: all, unless it is a width. */
+  public List<Integer> choices(Decision decision, int epoch) {
+    return decision.name().endsWith(WIDTH)
+        ? allowed(decision, epoch)
+        : IntStream.range(0, decision.values().size()).boxed().toList();
   }
 
   private double lowest(double largest, int epoch) {

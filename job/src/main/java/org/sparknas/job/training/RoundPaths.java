@@ -17,8 +17,7 @@ public final class RoundPaths implements Serializable {
   /** Choices of each decision, by worker (only one where all share it) and step. */
   private final List<List<List<Integer>>> choices;
 
-  private RoundPaths(
-      int epoch, int firstStep, boolean shared, List<List<List<Integer>>> choices) {
+  private RoundPaths(int epoch, int firstStep, boolean shared, List<List<List<Integer>>> choices) {
     this.epoch = epoch;
     this.firstStep = firstStep;
     this.shared = shared;
@@ -30,8 +29,7 @@ public final class RoundPaths implements Serializable {
    *
    * @param firstStep the round's first step, from 0 over the whole training
    */
-  public static RoundPaths shared(
-      UniformPathSampler sampler, int epoch, int firstStep, int steps) {
+  public static RoundPaths shared(UniformPathSampler sampler, int epoch, int firstStep, int steps) {
     List<List<Integer>> paths = new ArrayList<>();
     for (int step = firstStep; step < firstStep + steps; step++) {
       paths.add(sampler.path(epoch, step).choices());

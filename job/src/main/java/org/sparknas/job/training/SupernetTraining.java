@@ -3,6 +3,7 @@ package org.sparknas.job.training;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.sparknas.supernet.cost.Costs;
 import org.sparknas.supernet.dl4j.SupernetGraph;
 import org.sparknas.supernet.module.Supernet;
 
@@ -25,6 +26,21 @@ public final class SupernetTraining {
   private final PathSettings settings;
   private final UniformPathSampler sampler;
   private final Schedule schedule;
+
+  /** The training that a plan describes. */
+  public static SupernetTraining of(
+      JavaSparkContext spark,
+      Supernet supernet,
+      TrainingPlan plan,
+      Costs costs,
+      int stepsPerEpoch) {
+    return new SupernetTraining(
+        spark,
+        supernet,
+        plan.pathSettings(stepsPerEpoch),
+        plan.sampler(supernet.space(), costs),
+        plan.schedule());
+  }
 
   public SupernetTraining(
       JavaSparkContext spark,

@@ -13,11 +13,11 @@ import org.sparknas.job.data.Augmentation;
 import org.sparknas.job.data.DataSets;
 import org.sparknas.job.data.LabelledImages;
 import org.sparknas.job.data.Normalisation;
-import org.sparknas.job.spark.Packed;
+import org.sparknas.job.spark.Spread;
 
 /** The training images on Spark: one partition and one share for each worker, cached as bytes. */
 public final class TrainingImages implements AutoCloseable {
-  private final JavaRDD<TrainingShare> shares;
+  private final Spread<TrainingShare> shares;
   private final int stepsPerEpoch;
 
   /**
@@ -36,9 +36,11 @@ public final class TrainingImages implements AutoCloseable {
               .formatted(training.size(), workers, batchSize));
     }
     List<Integer> order =
-        IntStream.range(0, training.size()).boxed().collect(Collectors.toCollection(ArrayList::new));
+        IntStream.range(0, training.size())
+            .boxed()
+            .collect(Collectors.toCollection(ArrayList::new));
     Collections.shuffle(order, new Random(seed));
-    List<Packed<TrainingShare>> made = new ArrayList<>();
+    List<TrainingShare> made = new ArrayList<>();
     Normalisation normalisation = data.normalisation();
     Augmentation augmentation = data.augmentation();
     for (int worker = 0; worker < workers; worker++) {
@@ -47,12 +49,10 @@ public final class TrainingImages implements AutoCloseable {
               .mapToInt(Integer::intValue)
               .toArray();
       made.add(
-          Packed.of(
-              new TrainingShare(
-                  worker, training.subset(mine), normalisation, augmentation, batchSize, seed)));
+          new TrainingShare(
+              worker, training.subset(mine), normalisation, augmentation, batchSize, seed));
     }
-    shares =
-        spark.parallelize(made, workers).map(Packed::unpack).cache().setName("training images");
+    shares = new Spread<>(spark, "training images", made, workers);
   }
 
   /** Steps of each worker in an epoch. */
@@ -66,11 +66,11 @@ public final class TrainingImages implements AutoCloseable {
    * @param firstStep from 0 in the epoch
    */
   public JavaRDD<MultiDataSet> batches(int epoch, int firstStep, int steps) {
-    return shares.mapPartitions(share -> share.next().batches(epoch, firstStep, steps), true);
+    return shares.rdd().mapPartitions(share -> share.next().batches(epoch, firstStep, steps), true);
   }
 
   @Override
   public void close() {
-    shares.unpersist();
+    shares.close();
   }
 }

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.sparknas.supernet.architecture.Architecture;
-import org.sparknas.supernet.architecture.Decision;
 import org.sparknas.supernet.architecture.SearchSpace;
 
 /**
@@ -15,7 +13,6 @@ import org.sparknas.supernet.architecture.SearchSpace;
  * the worker where each worker has its own paths; so a task that runs again trains the same paths.
  */
 public final class UniformPathSampler {
-  private static final String WIDTH = ".width";
   private static final int ALL_WORKERS = -1;
 
   private final SearchSpace space;
@@ -58,7 +55,7 @@ public final class UniformPathSampler {
   private Architecture draw(int epoch, long step, int worker) {
     SplittableRandom random = new SplittableRandom(Seed.of(seed, epoch, step, worker));
     List<List<Integer>> allowed =
-        space.decisions().stream().map(decision -> allowed(decision, epoch)).toList();
+        space.decisions().stream().map(decision -> warmUp.choices(decision, epoch)).toList();
     for (int attempt = 0; attempt < constraint.tries(); attempt++) {
       List<Integer> choices = new ArrayList<>(allowed.size());
       for (List<Integer> values : allowed) {
@@ -70,11 +67,5 @@ public final class UniformPathSampler {
       }
     }
     throw new NoPathException(constraint, epoch, step);
-  }
-
-  private List<Integer> allowed(Decision decision, int epoch) {
-    return decision.name().endsWith(WIDTH)
-        ? warmUp.allowed(decision, epoch)
-        : IntStream.range(0, decision.values().size()).boxed().toList();
   }
 }

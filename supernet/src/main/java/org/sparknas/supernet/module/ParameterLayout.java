@@ -1,11 +1,13 @@
 package org.sparknas.supernet.module;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.zip.CRC32C;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.architecture.ParameterShape;
@@ -93,6 +95,15 @@ public final class ParameterLayout {
       throw new IllegalArgumentException("the layout has no '" + name + "'");
     }
     return value;
+  }
+
+  /** A checksum of the parameters' names, sizes and order. */
+  public String fingerprint() {
+    CRC32C checksum = new CRC32C();
+    for (Slot slot : slots.values()) {
+      checksum.update(slot.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return Long.toHexString(checksum.getValue());
   }
 
   /** Copies the prefixes that a narrower layout holds out of a vector of this layout. */

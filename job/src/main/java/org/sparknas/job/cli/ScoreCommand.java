@@ -1,0 +1,63 @@
+package org.sparknas.job.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sparknas.job.config.RunConfiguration;
+import org.sparknas.job.data.DataSets;
+import org.sparknas.job.scoring.ScoreRequest;
+import org.sparknas.job.scoring.ScoreRun;
+import org.sparknas.job.search.TrainedSupernet;
+import org.sparknas.job.store.RunFolder;
+import org.sparknas.supernet.architecture.Architecture;
+import org.sparknas.supernet.architecture.SearchSpace;
+import org.sparknas.supernet.cost.Costs;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Scores architectures with the weights of a supernet. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints accuracy and costs of architectures: a JSON line for each on standard output.")
+final class ScoreCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOptions configurationOptions;
+
+  @ArgGroup(multiplicity = "1")
+  private ArchitectureOptions architectureOptions;
+
+  @Option(
+      names = "--supernet",
+      paramLabel = "RUN",
+      required = true,
+      description = "The folder of a run that trained a supernet.")
+  private String supernet;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    RunConfiguration configuration = configurationOptions.load();
+    RunFolder trained = RunFolder.of(supernet);
+    trained.requireSupernet("--supernet: " + supernet);
+    SearchSpace space = configuration.space().space();
+    List<Architecture> architectures = architectureOptions.read(space);
+    DataSets data = DataSets.load(configuration);
+    float[] weights = new TrainedSupernet(configuration, space, data).read(trained).values();
+    ScoreRequest request =
+        new ScoreRequest(
+            configuration,
+            space,
+            Costs.counted(configuration.cost()),
+            data,
+            weights,
+            architectures);
+    ScoreRun.run(request, spec.commandLine().getOut());
+    return ExitCode.DONE;
+  }
+}

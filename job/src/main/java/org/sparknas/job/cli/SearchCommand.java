@@ -1,0 +1,113 @@
+package org.sparknas.job.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.sparknas.job.config.ConfigurationException;
+import org.sparknas.job.config.RunConfiguration;
+import org.sparknas.job.config.TrainingConfiguration;
+import org.sparknas.job.data.DataSets;
+import org.sparknas.job.data.DataSplit;
+import org.sparknas.job.search.SearchRequest;
+import org.sparknas.job.search.SearchRun;
+import org.sparknas.job.search.TrainedSupernet;
+import org.sparknas.job.store.RunFolder;
+import org.sparknas.job.store.SupernetFile;
+import org.sparknas.supernet.architecture.SearchSpace;
+import org.sparknas.supernet.cost.Costs;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a supernet and searches it. */
+@Command(
+    name = "search",
+    mixinStandardHelpOptions = true,
+    description = "Trains a supernet, searches it, and leaves the best architectures.")
+final class SearchCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOptions configurationOptions;
+
+  @Option(
+      names = "--supernet",
+      paramLabel = "RUN",
+      description = "Searches the supernet that this run trained, instead of training one.")
+  private String supernet;
+
+  @Option(
+      names = "--dry-run",
+      description = "Checks configuration, data and folders, and starts nothing.")
+  private boolean dryRun;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    SearchRequest request = prepare(configurationOptions.load());
+    if (dryRun) {
+      report(request);
+      return ExitCode.DONE;
+    }
+    SearchRun.run(request, Version.current(), spec.commandLine().getOut());
+    return ExitCode.DONE;
+  }
+
+  private SearchRequest prepare(RunConfiguration configuration) throws IOException {
+    String folder =
+        configuration
+            .output()
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        configuration.described("output")
+                            + "; search needs a folder to fill, as in -D output=runs/first"));
+    RunFolder output = RunFolder.of(folder);
+    output.refuseAnotherRun(configuration.described("output"));
+    Optional<RunFolder> trained = Optional.ofNullable(supernet).map(RunFolder::of);
+    if (trained.isPresent()) {
+      trained.get().requireSupernet("--supernet: " + supernet);
+    }
+    DataSets data = DataSets.load(configuration);
+    if (trained.isEmpty()) {
+      checkSteps(configuration, data.split());
+    }
+    SearchSpace space = configuration.space().space();
+    Optional<SupernetFile> weights =
+        trained.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new TrainedSupernet(configuration, space, data).read(trained.get()));
+    return new SearchRequest(
+        configuration, space, Costs.counted(configuration.cost()), data, output, weights);
+  }
+
+  private static void checkSteps(RunConfiguration configuration, DataSplit split) {
+    TrainingConfiguration training = configuration.training();
+    int most = split.training().size() / training.workers();
+    if (training.batchSize() > most) {
+      throw new ConfigurationException(
+          "%s; must be at most %d: %d training images for %d workers (training.workers)"
+              .formatted(
+                  configuration.described("training.batch-size"),
+                  most,
+                  split.training().size(),
+                  training.workers()));
+    }
+  }
+
+  private void report(SearchRequest request) {
+    PrintWriter out = spec.commandLine().getOut();
+    DataSplit split = request.data().split();
+    out.println("All is well; nothing was started.");
+    out.printf("Space: %s, %s architectures%n", request.space().name(), request.space().size());
+    out.printf("Training: %s%n", split.training());
+    out.printf(
+        "Validation: %d images, calibration: %d, test: %d%n",
+        split.validation().size(), split.calibration().size(), split.test().size());
+    out.printf(
+        "Supernet: %s%n", request.supernet().isPresent() ? "from " + supernet : "to be trained");
+    out.printf("Output: %s%n", request.output());
+    out.flush();
+  }
+}

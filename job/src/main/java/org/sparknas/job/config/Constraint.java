@@ -1,0 +1,33 @@
+package org.sparknas.job.config;
+
+import org.sparknas.evolution.Limit;
+import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.cost.CostLimit;
+import org.sparknas.supernet.cost.Costs;
+
+/**
+ * A limit on a cost, for the search as for the training.
+ *
+ * @param text as it was written
+ */
+public record Constraint(String text, CostLimit limit) implements Limit {
+  @Override
+  public String cost() {
+    return limit.cost();
+  }
+
+  @Override
+  public boolean allows(double value) {
+    return limit.allows(value);
+  }
+
+  @Override
+  public double excess(double value) {
+    return limit.excess(value);
+  }
+
+  /** Whether a network keeps the limit. */
+  public boolean allows(Network network, Costs costs) {
+    return limit.allows(network, costs);
+  }
+}

@@ -1,0 +1,71 @@
+package org.sparknas.job.search;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sparknas.evolution.Evaluation;
+import org.sparknas.evolution.Genes;
+import org.sparknas.evolution.GeneticSearch;
+import org.sparknas.evolution.RandomSearch;
+import org.sparknas.evolution.RandomSettings;
+import org.sparknas.evolution.Search;
+import org.sparknas.evolution.SearchProblem;
+import org.sparknas.evolution.SearchResult;
+import org.sparknas.job.config.SearchConfiguration;
+import org.sparknas.job.config.SearchConfiguration.Algorithm;
+import org.sparknas.job.scoring.Accuracy;
+import org.sparknas.job.scoring.CandidateScorer;
+import org.sparknas.job.training.TrainingPlan;
+import org.sparknas.supernet.architecture.Architecture;
+
+/** The second part of a run: searches on the trained supernet. */
+final class SearchStage {
+  static final String TOP5 = "top5";
+
+  private final SearchConfiguration configuration;
+  private final ArchitectureGenes genes;
+  private final SearchProblem problem;
+
+  SearchStage(SearchRequest request) {
+    configuration = request.configuration().search();
+    TrainingPlan plan = new TrainingPlan(request.configuration());
+    genes = new ArchitectureGenes(request.space(), plan::trainedChoices);
+    problem =
+        new SearchProblem(
+            genes.geneSpace(),
+            candidate -> request.costs().byName(genes.architecture(candidate).network()),
+            List.copyOf(configuration.constraints()),
+            configuration.objective());
+  }
+
+  /** The architecture of a candidate. */
+  Architecture architecture(Genes candidate) {
+    return genes.architecture(candidate);
+  }
+
+  /** Runs one search; throws NoFeasibleCandidateException when nothing keeps the constraints. */
+  SearchResult run(Algorithm algorithm, CandidateScorer scorer, RunProgress progress) {
+    return search(algorithm)
+        .run(generation -> score(generation, scorer), progress.search(name(algorithm)));
+  }
+
+  static String name(Algorithm algorithm) {
+    return algorithm.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Search search(Algorithm algorithm) {
+    return switch (algorithm) {
+      case GENETIC -> new GeneticSearch(problem, configuration.genetic(), configuration.seed());
+      case RANDOM ->
+          new RandomSearch(
+              problem, RandomSettings.onBudgetOf(configuration.genetic()), configuration.seed());
+    };
+  }
+
+  private List<Evaluation> score(List<Genes> generation, CandidateScorer scorer) {
+    List<Accuracy> accuracies = scorer.score(generation.stream().map(this::architecture).toList());
+    return accuracies.stream()
+        .map(accuracy -> Evaluation.of(accuracy.top1(), Map.of(TOP5, accuracy.top5())))
+        .toList();
+  }
+}

@@ -1,0 +1,50 @@
+package org.sparknas.job.search;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.sparknas.job.config.RunConfiguration;
+import org.sparknas.job.data.DataSets;
+import org.sparknas.job.store.RunFolder;
+import org.sparknas.job.store.SupernetFile;
+import org.sparknas.job.store.SupernetHeader;
+import org.sparknas.supernet.architecture.SearchSpace;
+import org.sparknas.supernet.module.ParameterLayout;
+
+/**
+ * The file of a supernet that fits a configuration: its space, and the images it was trained on.
+ */
+public record TrainedSupernet(RunConfiguration configuration, SearchSpace space, DataSets data) {
+
+  /** A file of these weights. */
+  SupernetFile of(float[] weights) {
+    return new SupernetFile(header(), weights);
+  }
+
+  /**
+   * Reads the supernet of an earlier run.
+   *
+   * @throws org.sparknas.job.store.StoreException when it is of another space, or was trained on
+   *     other images: the validation images here could be among them
+   */
+  public SupernetFile read(RunFolder run) throws IOException {
+    SupernetFile file = SupernetFile.read(run.supernet());
+    file.requireFit(run.supernet(), header());
+    return file;
+  }
+
+  private SupernetHeader header() {
+    ParameterLayout layout = ParameterLayout.widest(space.blocks());
+    return SupernetHeader.of(space, layout.fingerprint(), layout.length(), training());
+  }
+
+  /** What the weights have seen. */
+  private ObjectNode training() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("seed", configuration.seed());
+    node.put("train_sha256", data.fingerprints().train());
+    node.put("validation_images", configuration.data().validationImages());
+    node.put("train_limit", configuration.data().trainLimit());
+    return node;
+  }
+}

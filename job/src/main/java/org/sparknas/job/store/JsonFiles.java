@@ -1,0 +1,45 @@
+package org.sparknas.job.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** How records become JSON: {@code snake_case} names, absent values left out. */
+final class JsonFiles {
+  private static final double EXACT_WHOLE_NUMBERS = 0x1p53;
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .build();
+
+  private JsonFiles() {}
+
+  /** Indented, with a line break at the end. */
+  static String pretty(Object value) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON of " + value.getClass(), e);
+    }
+  }
+
+  /** Numbers by name; whole ones without a fraction. */
+  static ObjectNode numbers(Map<String, Double> values) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    values.forEach(
+        (name, value) -> {
+          if (value == Math.rint(value) && Math.abs(value) < EXACT_WHOLE_NUMBERS) {
+            node.put(name, value.longValue());
+          } else {
+            node.put(name, value);
+          }
+        });
+    return node;
+  }
+}

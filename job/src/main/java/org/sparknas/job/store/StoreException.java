@@ -1,0 +1,14 @@
+package org.sparknas.job.store;
+
+/** A file or folder of a run that cannot be used as asked; the message says what to do. */
+public final class StoreException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StoreException(String message) {
+    super(message);
+  }
+
+  StoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,66 @@
+package org.sparknas.job.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.sparknas.supernet.architecture.SearchSpace;
+
+/**
+ * What a file of weights says about them.
+ *
+ * @param space name of the space
+ * @param settings of the space
+ * @param layout checksum of the names, shapes and order of the parameters
+ * @param parameters how many values there are
+ * @param training which images the weights have seen: on others of the same set, validation images
+ *     could be among them
+ */
+public record SupernetHeader(
+    String space, JsonNode settings, String layout, long parameters, ObjectNode training) {
+
+  /** The header of a space's supernet. */
+  public static SupernetHeader of(
+      SearchSpace space, String layout, long parameters, ObjectNode training) {
+    return new SupernetHeader(space.name(), space.settings(), layout, parameters, training);
+  }
+
+  /** What differs from another supernet, in words; empty when nothing that counts does. */
+  List<String> differences(SupernetHeader wanted) {
+    List<String> differences = new ArrayList<>();
+    differ(differences, "space", space, wanted.space);
+    Set<String> names = new LinkedHashSet<>();
+    wanted.settings.fieldNames().forEachRemaining(names::add);
+    settings.fieldNames().forEachRemaining(names::add);
+    for (String name : names) {
+      differ(differences, name, text(name), wanted.text(name));
+    }
+    for (Iterator<String> seen = wanted.training.fieldNames(); seen.hasNext(); ) {
+      String name = seen.next();
+      differ(
+          differences, name, training.path(name).toString(), wanted.training.path(name).toString());
+    }
+    if (differences.isEmpty()) {
+      differ(differences, "number of parameters", "" + parameters, "" + wanted.parameters);
+      differ(differences, "layout of the parameters", layout, wanted.layout);
+    }
+    return differences;
+  }
+
+  /** Compared as text, because 1 as an int and 1 as a long are different nodes. */
+  private String text(String setting) {
+    return settings.path(setting).toString();
+  }
+
+  private static void differ(List<String> differences, String what, String here, String wanted) {
+    if (!here.equals(wanted)) {
+      differences.add(
+          "%s is %s there and %s here"
+              .formatted(
+                  what, here.isEmpty() ? "missing" : here, wanted.isEmpty() ? "missing" : wanted));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.sparknas.job.training;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.sparknas.job.config.ChannelWarmUpConfiguration;
+import org.sparknas.job.config.Constraint;
+import org.sparknas.job.config.RunConfiguration;
+import org.sparknas.job.config.TrainingConfiguration;
+import org.sparknas.supernet.architecture.Decision;
+import org.sparknas.supernet.architecture.SearchSpace;
+import org.sparknas.supernet.cost.Costs;
+import org.sparknas.supernet.oneshot.OneShotSettings;
+import org.sparknas.supernet.oneshot.OneShotSpace;
+
+/** A configuration's training in the terms of this package. */
+public final class TrainingPlan {
+  private final RunConfiguration configuration;
+  private final TrainingConfiguration training;
+
+  public TrainingPlan(RunConfiguration configuration) {
+    this.configuration = configuration;
+    this.training = configuration.training();
+  }
+
+  /** Makes the space on executors. */
+  public SpaceSource spaceSource() {
+    OneShotSettings settings = configuration.space().oneShot();
+    return () -> new OneShotSpace(settings);
+  }
+
+  /** When and how fast channels are selected. */
+  public ChannelWarmUp channelWarmUp() {
+    ChannelWarmUpConfiguration warmUp = training.channelWarmUp();
+    return warmUp.enabled()
+        ? new ChannelWarmUp(warmUp.startEpoch(), warmUp.lowestScales())
+        : ChannelWarmUp.none();
+  }
+
+  /** The choices of a decision that were drawn in the last epoch: a search draws no others. */
+  public List<Integer> trainedChoices(Decision decision) {
+    return channelWarmUp().choices(decision, training.epochs() - 1);
+  }
+
+  UniformPathSampler sampler(SearchSpace space, Costs costs) {
+    List<Constraint> constraints = training.constraints();
+    PathConstraint constraint =
+        constraints.isEmpty()
+            ? PathConstraint.none()
+            : new PathConstraint(
+                constraints.stream().map(Constraint::text).collect(Collectors.joining(", ")),
+                path -> constraints.stream().allMatch(c -> c.allows(path.network(), costs)),
+                training.constraintTries());
+    return new UniformPathSampler(space, channelWarmUp(), constraint, configuration.seed());
+  }
+
+  PathSettings pathSettings(int stepsPerEpoch) {
+    long steps = (long) training.epochs() * stepsPerEpoch;
+    long warmUp = Math.round(training.learningRateWarmUpEpochs() * stepsPerEpoch);
+    return new PathSettings(
+        UUID.randomUUID().toString(),
+        configuration.seed(),
+        spaceSource(),
+        new NesterovSettings(training.momentum(), training.weightDecay()),
+        new LearningRateSchedule(training.learningRate(), Math.min(warmUp, steps - 1), steps),
+        training.labelSmoothing());
+  }
+
+  SupernetTraining.Schedule schedule() {
+    return new SupernetTraining.Schedule(
+        training.epochs(),
+        training.workers(),
+        training.averagingFrequency(),
+        training.pathSource() == TrainingConfiguration.PathSource.SHARED);
+  }
+}
