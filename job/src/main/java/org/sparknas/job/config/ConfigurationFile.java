@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.sparknas.job.store.Location;
 
@@ -67,7 +68,8 @@ final class ConfigurationFile {
     String key = text.substring(0, equals).strip();
     String value = text.substring(equals + 1).strip();
     try {
-      return ConfigFactory.empty().withValue(key, value(value));
+      return ConfigFactory.parseMap(
+          Map.of(key, value(value).unwrapped()), SettingOrigin.COMMAND_LINE);
     } catch (ConfigException e) {
       throw new ConfigurationException(
           "-D %s: cannot be read as a setting: %s".formatted(text, e.getMessage()), e);
