@@ -22,6 +22,7 @@ is_stale() {
 build_if_stale() {
   if [[ -n ${SPARK_NAS_JAR:-} ]]; then
     [[ -f $jar ]] || fail "SPARK_NAS_JAR=$jar is not a file"
+    [[ -d $spark_jars ]] || fail "$spark_jars is missing: build once without SPARK_NAS_JAR"
   elif is_stale; then
     command -v mvn >/dev/null || fail "Maven is missing: install it, or name a jar in SPARK_NAS_JAR"
     echo "Building $jar (the first time Maven downloads about 600 MB)" >&2

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
@@ -54,6 +55,15 @@ final class CandidateDraw {
       }
     }
     return Optional.empty();
+  }
+
+  /** Throws what {@link #nothingFound} makes unless a uniform draw finds a candidate. */
+  static void requireFeasible(SearchProblem problem, long seed, int tries) {
+    CandidateDraw draw = new CandidateDraw(problem, tries);
+    SplittableRandom random = new SplittableRandom(seed);
+    if (draw.next(1, () -> problem.space().draw(random)).isEmpty()) {
+      throw draw.nothingFound();
+    }
   }
 
   /** Whether these genes came out of this draw. */

@@ -33,4 +33,14 @@ public record SearchProblem(
   public static SearchProblem unlimited(GeneSpace space) {
     return new SearchProblem(space, CostModel.none(), List.of(), Objective.accuracy());
   }
+
+  /**
+   * Checks that candidates can be found at all, before anything costly begins.
+   *
+   * @param tries how many draws in a row may break the limits
+   * @throws NoFeasibleCandidateException when all did
+   */
+  public void requireFeasible(long seed, int tries) {
+    CandidateDraw.requireFeasible(this, seed, tries);
+  }
 }

@@ -15,7 +15,6 @@ import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
-import org.sparknas.supernet.kernel.Nd4jKernels;
 import org.sparknas.supernet.module.Pass;
 import org.sparknas.supernet.module.PathMemory;
 import org.sparknas.supernet.module.StepWorkspace;
@@ -23,7 +22,7 @@ import org.sparknas.supernet.module.Supernet;
 
 /** Runs candidates of a supernet on batches of images, in one thread. */
 final class CandidateComputer {
-  private final Kernels kernels = new Nd4jKernels();
+  private final Kernels kernels = Kernels.ofBackend();
   private final Supernet supernet;
   private final PathMemory memory;
 

@@ -58,6 +58,7 @@ public final class ScoreRun {
   private static ObjectNode line(
       ScoreRequest request, Architecture architecture, Accuracy accuracy) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
+    architecture.choices().forEach(line.putArray("genes")::add);
     line.put("top1", accuracy.top1());
     line.put("top5", accuracy.top5());
     line.setAll(RunResult.costsJson(request.costs().byName(architecture.network())));

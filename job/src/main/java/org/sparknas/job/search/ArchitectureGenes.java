@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.sparknas.evolution.GeneSpace;
 import org.sparknas.evolution.Genes;
 import org.sparknas.supernet.architecture.Architecture;
@@ -12,9 +11,9 @@ import org.sparknas.supernet.architecture.Decision;
 import org.sparknas.supernet.architecture.SearchSpace;
 
 /**
- * Turns genes into architectures and back: a chromosome for each kind of decision (the last part of
- * its name: operation, width), a gene for each decision, an allele for each value that the search
- * may choose.
+ * Turns genes into architectures: a chromosome for each kind of decision (the last part of its
+ * name: operation, width), a gene for each decision, an allele for each value that the search may
+ * choose.
  */
 public final class ArchitectureGenes {
 
@@ -22,11 +21,6 @@ public final class ArchitectureGenes {
   @FunctionalInterface
   public interface Allowed {
     List<Integer> choices(Decision decision);
-
-    /** All of them. */
-    static Allowed all() {
-      return decision -> IntStream.range(0, decision.values().size()).boxed().toList();
-    }
   }
 
   private final SearchSpace space;

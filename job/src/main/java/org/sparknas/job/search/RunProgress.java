@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sparknas.evolution.ScoredCandidate;
 import org.sparknas.evolution.SearchListener;
 import org.sparknas.job.report.ProgressBar;
@@ -16,6 +18,8 @@ import org.sparknas.job.training.TrainingListener;
 
 /** Shows how far a run is, and writes a line for each epoch and generation into its folder. */
 public final class RunProgress {
+  private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
+
   private final RunFolder folder;
 
   public RunProgress(RunFolder folder) {
@@ -87,6 +91,20 @@ public final class RunProgress {
         bar = ProgressBar.of(algorithm + " search (generations)", of);
       }
       start = System.nanoTime();
+    }
+
+    @Override
+    public void exhausted(int generation, int of, int tries) {
+      if (bar != null) {
+        bar.close();
+      }
+      LOG.info(
+          "{} search: ends in generation {} of {}, {} draws in a row gave no new candidate that"
+              + " keeps the constraints",
+          algorithm,
+          generation,
+          of,
+          tries);
     }
 
     @Override

@@ -35,14 +35,13 @@ public final class SearchRun {
   private final SearchRequest request;
   private final RunConfiguration configuration;
   private final RunProgress progress;
-  private final SearchStage stage;
+  private SearchStage stage;
   private final Map<String, Double> seconds = new TreeMap<>();
 
   private SearchRun(SearchRequest request) {
     this.request = request;
     this.configuration = request.configuration();
     this.progress = new RunProgress(request.output());
-    this.stage = new SearchStage(request);
   }
 
   /**
@@ -54,15 +53,32 @@ public final class SearchRun {
   public static void run(SearchRequest request, String version, PrintWriter out)
       throws IOException {
     SearchRun run = new SearchRun(request);
+    run.requireFeasible();
     try (JavaSparkContext spark = SparkStart.start("search " + request.output())) {
       request.output().start(request.configuration().text());
       BestArchitectures.print(run.execute(spark, version), request.output(), out);
     }
   }
 
+  /** Throws when constraints cannot be kept, before Spark starts. */
+  private void requireFeasible() {
+    TrainingPlan plan = new TrainingPlan(configuration);
+    if (request.supernet().isPresent()) {
+      stageOf(request.supernet().get()).requireFeasible();
+    } else {
+      plan.requirePaths(request.space(), request.costs());
+      new SearchStage(request, plan::trainedChoices).requireFeasible();
+    }
+  }
+
+  private SearchStage stageOf(SupernetFile supernet) {
+    return new SearchStage(request, decision -> TrainedSupernet.trainedChoices(supernet, decision));
+  }
+
   private RunResult execute(JavaSparkContext spark, String version) throws IOException {
     long start = System.nanoTime();
     SupernetFile supernet = new SupernetStage(request).obtain(spark, progress);
+    stage = stageOf(supernet);
     seconds.put("supernet", secondsSince(start));
     List<Found> found = search(spark, supernet.values());
     List<Accuracy> tests = test(spark, supernet.values(), found);
@@ -161,6 +177,7 @@ public final class SearchRun {
         search.constraints().stream().map(Constraint::text).toList(),
         history.size(),
         history.get(history.size() - 1).generation(),
+        found.result().exhausted(),
         best);
   }
 
@@ -178,8 +195,7 @@ public final class SearchRun {
   private Map<String, ?> supernetFacts(SupernetFile supernet) {
     Map<String, Object> facts = new TreeMap<>();
     facts.put("parameters", supernet.header().parameters());
-    facts.put("epochs", configuration.training().epochs());
-    facts.put("workers", configuration.training().workers());
+    facts.put("training", supernet.header().training());
     facts.put("trained_here", request.supernet().isEmpty());
     return facts;
   }

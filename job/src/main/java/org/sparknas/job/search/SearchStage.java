@@ -1,5 +1,6 @@
 package org.sparknas.job.search;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,6 @@ import org.sparknas.job.config.SearchConfiguration;
 import org.sparknas.job.config.SearchConfiguration.Algorithm;
 import org.sparknas.job.scoring.Accuracy;
 import org.sparknas.job.scoring.CandidateScorer;
-import org.sparknas.job.training.TrainingPlan;
 import org.sparknas.supernet.architecture.Architecture;
 
 /** The second part of a run: searches on the trained supernet. */
@@ -25,17 +25,25 @@ final class SearchStage {
   private final SearchConfiguration configuration;
   private final ArchitectureGenes genes;
   private final SearchProblem problem;
+  private final Map<Genes, Evaluation> known = new HashMap<>();
 
-  SearchStage(SearchRequest request) {
+  /**
+   * @param trained which choices of a decision the supernet was trained on: no others are searched
+   */
+  SearchStage(SearchRequest request, ArchitectureGenes.Allowed trained) {
     configuration = request.configuration().search();
-    TrainingPlan plan = new TrainingPlan(request.configuration());
-    genes = new ArchitectureGenes(request.space(), plan::trainedChoices);
+    genes = new ArchitectureGenes(request.space(), trained);
     problem =
         new SearchProblem(
             genes.geneSpace(),
             candidate -> request.costs().byName(genes.architecture(candidate).network()),
             List.copyOf(configuration.constraints()),
             configuration.objective());
+  }
+
+  /** Throws NoFeasibleCandidateException when random candidates all break the constraints. */
+  void requireFeasible() {
+    problem.requireFeasible(configuration.seed(), configuration.genetic().tries());
   }
 
   /** The architecture of a candidate. */
@@ -62,10 +70,16 @@ final class SearchStage {
     };
   }
 
+  /** Candidates that an earlier search of this run has scored are not scored again. */
   private List<Evaluation> score(List<Genes> generation, CandidateScorer scorer) {
-    List<Accuracy> accuracies = scorer.score(generation.stream().map(this::architecture).toList());
-    return accuracies.stream()
-        .map(accuracy -> Evaluation.of(accuracy.top1(), Map.of(TOP5, accuracy.top5())))
-        .toList();
+    List<Genes> unknown = generation.stream().filter(each -> !known.containsKey(each)).toList();
+    if (!unknown.isEmpty()) {
+      List<Accuracy> accuracies = scorer.score(unknown.stream().map(this::architecture).toList());
+      for (int i = 0; i < unknown.size(); i++) {
+        Accuracy accuracy = accuracies.get(i);
+        known.put(unknown.get(i), Evaluation.of(accuracy.top1(), Map.of(TOP5, accuracy.top5())));
+      }
+    }
+    return generation.stream().map(known::get).toList();
   }
 }

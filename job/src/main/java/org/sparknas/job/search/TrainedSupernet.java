@@ -3,11 +3,15 @@ package org.sparknas.job.search;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.data.DataSets;
 import org.sparknas.job.store.RunFolder;
 import org.sparknas.job.store.SupernetFile;
 import org.sparknas.job.store.SupernetHeader;
+import org.sparknas.job.training.ChannelWarmUp;
+import org.sparknas.job.training.TrainingPlan;
+import org.sparknas.supernet.architecture.Decision;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.module.ParameterLayout;
 
@@ -15,6 +19,7 @@ import org.sparknas.supernet.module.ParameterLayout;
  * The file of a supernet that fits a configuration: its space, and the images it was trained on.
  */
 public record TrainedSupernet(RunConfiguration configuration, SearchSpace space, DataSets data) {
+  private static final String LOWEST_SCALE = "lowest_scale";
 
   /** A file of these weights. */
   SupernetFile of(float[] weights) {
@@ -38,13 +43,22 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
     return SupernetHeader.of(space, layout.fingerprint(), layout.length(), training());
   }
 
-  /** What the weights have seen. */
+  /** Which choices of a decision were drawn at the end of a supernet's training. */
+  static List<Integer> trainedChoices(SupernetFile supernet, Decision decision) {
+    double lowest = supernet.header().training().path(LOWEST_SCALE).asDouble();
+    return new ChannelWarmUp(0, lowest == 0 ? List.of() : List.of(lowest)).choices(decision, 0);
+  }
+
+  /** What the weights have seen, and how. */
   private ObjectNode training() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("seed", configuration.seed());
     node.put("train_sha256", data.fingerprints().train());
     node.put("validation_images", configuration.data().validationImages());
     node.put("train_limit", configuration.data().trainLimit());
+    node.put("epochs", configuration.training().epochs());
+    node.put("workers", configuration.training().workers());
+    node.put(LOWEST_SCALE, new TrainingPlan(configuration).lowestScale());
     return node;
   }
 }

@@ -3,7 +3,6 @@ package org.sparknas.job.spark;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparknas.job.config.ConfigurationException;
-import org.sparknas.job.training.SerializerCheck;
 
 /** Starts Spark with what spark-submit or the local script was given. */
 public final class SparkStart {

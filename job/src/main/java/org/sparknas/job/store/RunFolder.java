@@ -20,7 +20,8 @@ public final class RunFolder {
   /** The trained weights. */
   public static final String SUPERNET = "supernet.bin";
 
-  private static final List<String> FILES = List.of(CONFIGURATION, PROGRESS, RESULT, SUPERNET);
+  /** What a run has computed; a configuration alone was left by one that never began. */
+  private static final List<String> COMPUTED = List.of(PROGRESS, RESULT, SUPERNET);
 
   private final Location folder;
   private ProgressLog progress;
@@ -50,7 +51,7 @@ public final class RunFolder {
     if (!folder.isFolder()) {
       throw new StoreException(setting + "; must be a folder, and is a file");
     }
-    List<String> found = folder.names().stream().filter(FILES::contains).toList();
+    List<String> found = folder.names().stream().filter(COMPUTED::contains).toList();
     if (!found.isEmpty()) {
       throw new StoreException(
           "%s; holds another run (%s): choose another folder, for example with -D output=…,"

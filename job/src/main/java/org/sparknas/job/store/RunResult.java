@@ -51,6 +51,7 @@ public record RunResult(
    *
    * @param constraints as they were written
    * @param candidates how many were scored
+   * @param exhausted whether it ended early, because no new candidate kept the constraints
    * @param best the best first
    */
   public record Search(
@@ -59,6 +60,7 @@ public record RunResult(
       List<String> constraints,
       int candidates,
       int generations,
+      boolean exhausted,
       List<Best> best) {}
 
   /**

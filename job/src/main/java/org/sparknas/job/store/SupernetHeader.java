@@ -3,7 +3,6 @@ package org.sparknas.job.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +15,14 @@ import org.sparknas.supernet.architecture.SearchSpace;
  * @param settings of the space
  * @param layout checksum of the names, shapes and order of the parameters
  * @param parameters how many values there are
- * @param training which images the weights have seen: on others of the same set, validation images
- *     could be among them
+ * @param training how the weights were trained. Which images they have seen is compared: of others
+ *     of the same set, validation images could be among them
  */
 public record SupernetHeader(
     String space, JsonNode settings, String layout, long parameters, ObjectNode training) {
+
+  private static final List<String> SEEN =
+      List.of("seed", "train_sha256", "validation_images", "train_limit");
 
   /** The header of a space's supernet. */
   public static SupernetHeader of(
@@ -38,8 +40,7 @@ public record SupernetHeader(
     for (String name : names) {
       differ(differences, name, text(name), wanted.text(name));
     }
-    for (Iterator<String> seen = wanted.training.fieldNames(); seen.hasNext(); ) {
-      String name = seen.next();
+    for (String name : SEEN) {
       differ(
           differences, name, training.path(name).toString(), wanted.training.path(name).toString());
     }

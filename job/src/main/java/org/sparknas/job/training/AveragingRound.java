@@ -5,6 +5,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.sparknas.job.spark.SerializerCheck;
 
 /**
  * One round of parameter averaging as one Spark job: the state is broadcast, every partition trains
@@ -50,7 +51,8 @@ public final class AveragingRound {
           "the batches have %d partitions, but each of the %d workers needs one"
               .formatted(batches.getNumPartitions(), workers));
     }
-    SerializerCheck.requireRoom(spark.getConf(), start);
+    long floats = (long) start.values().length + start.optimizerState().length;
+    SerializerCheck.requireRoom(spark.getConf(), floats);
     String outerDescription = spark.getLocalProperty(JOB_DESCRIPTION);
     Broadcast<ModelState> broadcast = spark.broadcast(start);
     try {

@@ -57,7 +57,7 @@ public record ChannelWarmUp(int startEpoch, List<Double> lowestScales) {
   public List<Integer> allowed(Decision width, int epoch) {
     List<Double> scales = scales(width);
     double largest = scales.stream().max(Double::compare).orElseThrow();
-    double lowest = Math.min(largest, lowest(largest, epoch));
+    double lowest = Math.min(largest, lowest(epoch));
     return IntStream.range(0, scales.size())
         .filter(choice -> scales.get(choice) >= lowest)
         .boxed()
@@ -71,9 +71,10 @@ public record ChannelWarmUp(int startEpoch, List<Double> lowestScales) {
         : IntStream.range(0, decision.values().size()).boxed().toList();
   }
 
-  private double lowest(double largest, int epoch) {
+  /** The lowest scale of an epoch: a huge one before the start, where only the largest is drawn. */
+  double lowest(int epoch) {
     if (epoch < startEpoch) {
-      return largest;
+      return Double.MAX_VALUE;
     }
     return lowestScales.isEmpty()
         ? 0

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
-import org.sparknas.supernet.kernel.Nd4jKernels;
+import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.PathTrainer;
 import org.sparknas.supernet.module.SoftmaxCrossEntropy;
@@ -40,7 +40,7 @@ public record PathSettings(
   /** A trainer of paths in a supernet of this layout. */
   public PathTrainer trainer(ParameterLayout layout) {
     return new PathTrainer(
-        new Nd4jKernels(),
+        Kernels.ofBackend(),
         layout,
         updater(),
         nesterov.weightDecay(),

@@ -36,9 +36,26 @@ public final class TrainingPlan {
         : ChannelWarmUp.none();
   }
 
-  /** The choices of a decision that were drawn in the last epoch: a search draws no others. */
+  /** The choices of a decision that the last epoch draws: a search draws no others. */
   public List<Integer> trainedChoices(Decision decision) {
     return channelWarmUp().choices(decision, training.epochs() - 1);
+  }
+
+  /** The lowest scale that the last epoch draws; 0 where it draws all. */
+  public double lowestScale() {
+    return channelWarmUp().lowest(training.epochs() - 1);
+  }
+
+  /**
+   * Draws a path of each epoch, so that impossible constraints are known before anything starts.
+   *
+   * @throws NoPathException when an epoch has no path that keeps the constraints
+   */
+  public void requirePaths(SearchSpace space, Costs costs) {
+    UniformPathSampler sampler = sampler(space, costs);
+    for (int epoch = 0; epoch < training.epochs(); epoch++) {
+      sampler.path(epoch, 0);
+    }
   }
 
   UniformPathSampler sampler(SearchSpace space, Costs costs) {

@@ -106,6 +106,7 @@ class RunFolderTest {
                     List.of("score <= 1"),
                     50,
                     1,
+                    false,
                     List.of(
                         RunResult.Best.of(
                             1, "genetic-1.json", ARCHITECTURE, costs, 0.5, 0.5, 0.9, null, null)))),

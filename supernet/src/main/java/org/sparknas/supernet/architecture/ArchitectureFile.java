@@ -62,7 +62,8 @@ public final class ArchitectureFile {
     checkSpace(root.path("space"), space);
     JsonNode decisions = root.path("decisions");
     if (!decisions.isObject()) {
-      throw new IllegalArgumentException("the architecture file has no object 'decisions'");
+      throw new IllegalArgumentException(
+          "no object 'decisions' at its top: must be an architecture's file, such as genetic-1.json");
     }
     Map<String, String> values = new LinkedHashMap<>();
     for (Iterator<Map.Entry<String, JsonNode>> i = decisions.fields(); i.hasNext(); ) {

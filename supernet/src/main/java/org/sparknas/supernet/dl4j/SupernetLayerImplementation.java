@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.kernel.FeatureMap;
-import org.sparknas.supernet.kernel.Nd4jKernels;
+import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.module.ModuleGraph;
 import org.sparknas.supernet.module.Pass;
 import org.sparknas.supernet.module.PathMemory;
@@ -72,8 +72,8 @@ public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> 
       FeatureMap images = FeatureMap.of(input);
       Pass pass =
           training
-              ? Pass.training(new Nd4jKernels(), getIterationCount())
-              : Pass.recalibration(new Nd4jKernels());
+              ? Pass.training(Kernels.ofBackend(), getIterationCount())
+              : Pass.recalibration(Kernels.ofBackend());
       last = new Forward(module, pass, images, module.forward(pass, List.of(images)));
     }
     return workspaces.dup(ArrayType.ACTIVATIONS, last.logits().matrix());

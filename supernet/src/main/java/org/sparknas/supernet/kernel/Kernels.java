@@ -2,6 +2,7 @@ package org.sparknas.supernet.kernel;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Forward and backward of each operation on NHWC feature maps. Every method writes its last
@@ -14,6 +15,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * weights), so all others may be called on a few images at a time.
  */
 public interface Kernels {
+
+  /** The fastest kernels that ND4J's backend can run. */
+  static Kernels ofBackend() {
+    return Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu")
+        ? new CpuKernels()
+        : new Nd4jKernels();
+  }
 
   /** {@code result = left · right}, each transposed first if so asked. */
   void product(
@@ -71,6 +79,30 @@ public interface Kernels {
       INDArray gammaGradient,
       INDArray betaGradient,
       INDArray inputGradient);
+
+  /** {@link #normalise}, then a function of each value. */
+  default void normalise(
+      INDArray matrix, NormalisationRows rows, ElementFunction function, INDArray result) {
+    INDArray normal = Nd4j.createUninitialized(matrix.dataType(), matrix.shape());
+    normalise(matrix, rows, normal);
+    function.apply(this, normal, result);
+  }
+
+  /** {@link #normaliseGradient} behind the gradient of the function. */
+  default void normaliseGradient(
+      INDArray input,
+      INDArray outputGradient,
+      NormalisationRows rows,
+      ElementFunction function,
+      INDArray gammaGradient,
+      INDArray betaGradient,
+      INDArray inputGradient) {
+    INDArray normal = Nd4j.createUninitialized(input.dataType(), input.shape());
+    normalise(input, rows, normal);
+    INDArray behind = Nd4j.createUninitialized(input.dataType(), input.shape());
+    function.gradient(this, normal, outputGradient, behind);
+    normaliseGradient(input, behind, rows, gammaGradient, betaGradient, inputGradient);
+  }
 
   void relu(INDArray input, INDArray result);
 

@@ -12,7 +12,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * are the reference for faster ones. Of the several operations that ND4J has for most needs, these
  * are the ones that were measured to be fast.
  */
-public final class Nd4jKernels implements Kernels {
+public class Nd4jKernels implements Kernels {
 
   private final Nd4jConvolutions convolutions = new Nd4jConvolutions();
   private final Nd4jDepthwise depthwise = new Nd4jDepthwise();

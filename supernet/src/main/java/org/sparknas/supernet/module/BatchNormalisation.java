@@ -4,6 +4,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparknas.supernet.kernel.ChannelMoments;
+import org.sparknas.supernet.kernel.ElementFunction;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.kernel.NormalisationRows;
@@ -37,14 +38,9 @@ final class BatchNormalisation implements Module {
     ChannelMoments moments = moments(pass, input);
     NormalisationRows rows =
         NormalisationRows.of(moments.mean(), moments.variance(), gamma.value(), beta.value());
-    FeatureMap normal = input.allocate(input.channels());
-    pass.kernels().normalise(input.matrix(), rows, normal.matrix());
-    pass.keep(this, new Kept(input, rows));
-    if (activation == ElementFunction.IDENTITY) {
-      return normal;
-    }
     FeatureMap output = input.allocate(input.channels());
-    activation.apply(pass.kernels(), normal.matrix(), output.matrix());
+    pass.kernels().normalise(input.matrix(), rows, activation, output.matrix());
+    pass.keep(this, new Kept(input, rows));
     return output;
   }
 
@@ -68,19 +64,17 @@ final class BatchNormalisation implements Module {
     Kernels kernels = pass.kernels();
     Kept kept = pass.recall(this, Kept.class);
     FeatureMap input = kept.input();
-    INDArray gradient = outputGradient.matrix();
-    if (activation != ElementFunction.IDENTITY) {
-      INDArray normal = input.allocate(input.channels()).matrix();
-      kernels.normalise(input.matrix(), kept.rows(), normal);
-      INDArray behind = input.allocate(input.channels()).matrix();
-      activation.gradient(kernels, normal, gradient, behind);
-      gradient = behind;
-    }
-    INDArray gammaShare = Nd4j.createUninitialized(gradient.dataType(), gamma.value().shape());
-    INDArray betaShare = Nd4j.createUninitialized(gradient.dataType(), beta.value().shape());
+    INDArray gammaShare = Nd4j.createUninitialized(gamma.value().dataType(), gamma.value().shape());
+    INDArray betaShare = Nd4j.createUninitialized(beta.value().dataType(), beta.value().shape());
     FeatureMap inputGradient = input.allocate(input.channels());
     kernels.normaliseGradient(
-        input.matrix(), gradient, kept.rows(), gammaShare, betaShare, inputGradient.matrix());
+        input.matrix(),
+        outputGradient.matrix(),
+        kept.rows(),
+        activation,
+        gammaShare,
+        betaShare,
+        inputGradient.matrix());
     kernels.addScaled(1, gammaShare, gamma.gradient());
     kernels.addScaled(1, betaShare, beta.gradient());
     return List.of(inputGradient);

@@ -9,6 +9,7 @@ import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.ChannelShuffle;
 import org.sparknas.supernet.architecture.ChannelSlice;
 import org.sparknas.supernet.architecture.Operator;
+import org.sparknas.supernet.kernel.ElementFunction;
 
 /**
  * Makes the module of a block out of its description: one module for each operator, except that an
@@ -51,7 +52,7 @@ public final class BlockModules {
     } else if (node.operator() instanceof Activation activation
         && isActivatedBatchNorm(node.inputs().get(0))) {
       int norm = node.inputs().get(0);
-      ElementFunction function = ElementFunction.of(activation.function());
+      ElementFunction function = ElementFunction.valueOf(activation.function().name());
       add(value, operatorModules(norm).batchNorm(function), producer(norm).inputs());
     } else if (!isActivatedBatchNorm(value)) {
       add(value, operatorModules(value).module(), node.inputs());

@@ -1,6 +1,7 @@
 package org.sparknas.supernet.module;
 
 import java.util.List;
+import org.sparknas.supernet.kernel.ElementFunction;
 import org.sparknas.supernet.kernel.FeatureMap;
 
 /** An activation that does not stand behind a batch norm. */

@@ -16,6 +16,7 @@ import org.sparknas.supernet.architecture.Linear;
 import org.sparknas.supernet.architecture.Operator;
 import org.sparknas.supernet.architecture.Pooling;
 import org.sparknas.supernet.architecture.SqueezeExcitation;
+import org.sparknas.supernet.kernel.ElementFunction;
 import org.sparknas.supernet.kernel.Window;
 
 /** The trainable module of one operator. */
@@ -51,7 +52,7 @@ final class OperatorModules {
     } else if (operator instanceof BatchNorm) {
       return batchNorm(ElementFunction.IDENTITY);
     } else if (operator instanceof Activation activation) {
-      return new ElementActivation(ElementFunction.of(activation.function()));
+      return new ElementActivation(ElementFunction.valueOf(activation.function().name()));
     } else if (operator instanceof SqueezeExcitation) {
       return squeezeExcitation();
     } else if (operator instanceof ChannelShuffle shuffle) {

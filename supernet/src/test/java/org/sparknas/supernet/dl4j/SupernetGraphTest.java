@@ -20,7 +20,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
-import org.sparknas.supernet.kernel.Nd4jKernels;
+import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.Pass;
 import org.sparknas.supernet.module.PathMemory;
@@ -122,7 +122,7 @@ class SupernetGraphTest {
     float[] expected = values.clone();
     PathTrainer trainer =
         new PathTrainer(
-            new Nd4jKernels(), supernet.layout(), new Sgd(RATE), 0, new SoftmaxCrossEntropy(0));
+            Kernels.ofBackend(), supernet.layout(), new Sgd(RATE), 0, new SoftmaxCrossEntropy(0));
     double expectedLoss =
         trainer.train(
             new PathTrainer.Vectors(supernet.layout(), expected, new float[0]),
@@ -174,7 +174,7 @@ class SupernetGraphTest {
     FeatureMap logits =
         memory
             .module(path.network())
-            .forward(Pass.recalibration(new Nd4jKernels()), List.of(FeatureMap.of(images())));
+            .forward(Pass.recalibration(Kernels.ofBackend()), List.of(FeatureMap.of(images())));
     double[][] rows = logits.matrix().toDoubleMatrix();
     for (int image = 0; image < IMAGES; image++) {
       double sum = Arrays.stream(rows[image]).map(Math::exp).sum();

@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparknas.supernet.architecture.Pooling;
 import org.sparknas.supernet.architecture.Shape;
+import org.sparknas.supernet.kernel.ElementFunction;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Window;
 

@@ -23,6 +23,11 @@ abstract class ModuleContract {
 
   abstract Stream<ModuleCase> cases();
 
+  /** How many derivatives by single elements are tried of each input and parameter. */
+  int singleElements() {
+    return 2;
+  }
+
   /** A module with its parameters, inputs and a random projection of its output to a number. */
   private static final class Trial {
     private final ModuleCase which;
@@ -70,7 +75,7 @@ abstract class ModuleContract {
 
     List<FeatureMap> gradients = trial.module.backward(pass, projection);
 
-    Slopes slopes = new Slopes(() -> trial.project(projection));
+    Slopes slopes = new Slopes(() -> trial.project(projection), singleElements());
     assertThat(gradients).hasSameSizeAs(trial.inputs);
     for (int i = 0; i < gradients.size(); i++) {
       slopes.check("input " + i, trial.inputs.get(i).matrix(), gradients.get(i).matrix());

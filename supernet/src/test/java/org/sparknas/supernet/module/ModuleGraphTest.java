@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sparknas.supernet.architecture.Shape;
+import org.sparknas.supernet.kernel.ElementFunction;
 import org.sparknas.supernet.kernel.FeatureMap;
 
 /** Graphs of modules, values that nobody reads among them: edges that a cell has cut. */

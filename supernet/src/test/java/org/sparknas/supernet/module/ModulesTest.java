@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sparknas.supernet.architecture.Pooling;
 import org.sparknas.supernet.architecture.Shape;
+import org.sparknas.supernet.kernel.ElementFunction;
 import org.sparknas.supernet.kernel.Window;
 
 /** Each module alone, on odd sizes and widths. */

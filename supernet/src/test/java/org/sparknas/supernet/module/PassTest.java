@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparknas.supernet.kernel.ChannelMoments;
+import org.sparknas.supernet.kernel.ElementFunction;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.kernel.Nd4jKernels;

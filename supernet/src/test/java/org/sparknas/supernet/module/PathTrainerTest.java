@@ -168,7 +168,7 @@ class PathTrainerTest {
     float[] state = new float[layout.length()];
     double first = 0;
     double last = 0;
-    for (int step = 0; step < 60; step++) {
+    for (int step = 0; step < 20; step++) {
       last =
           trainer.train(
               new PathTrainer.Vectors(layout, values, state),

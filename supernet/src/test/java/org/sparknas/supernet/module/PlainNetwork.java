@@ -43,6 +43,11 @@ final class PlainNetwork {
     module = new ModuleGraph(1, nodes);
   }
 
+  /** The logits with the batch's own statistics and without dropout. */
+  FeatureMap logits(Kernels kernels, FeatureMap images) {
+    return module.forward(Pass.recalibration(kernels), List.of(images));
+  }
+
   /** Adds the gradients of a batch; returns its mean loss. */
   double backward(
       Kernels kernels, SoftmaxCrossEntropy loss, FeatureMap images, int[] labels, long seed) {

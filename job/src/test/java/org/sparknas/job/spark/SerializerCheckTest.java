@@ -1,4 +1,4 @@
-package org.sparknas.job.training;
+package org.sparknas.job.spark;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -36,15 +36,15 @@ class SerializerCheckTest {
 
   @Test
   void refusesAStateThatKryosBufferCannotHold() {
-    ModelState state = new ModelState(new float[1 << 20], new float[1 << 20]);
+    long floats = 2 << 20;
     SparkConf small = kryo().set("spark.kryoserializer.buffer.max", "8m");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SerializerCheck.requireRoom(small, state))
+        .isThrownBy(() -> SerializerCheck.requireRoom(small, floats))
         .withMessage(
             "spark.kryoserializer.buffer.max = 8m is too small for a model's state of 2097152"
                 + " floats; set it to 10m or more, or leave spark.serializer unset");
-    assertThatCode(() -> SerializerCheck.requireRoom(kryo(), state)).doesNotThrowAnyException();
+    assertThatCode(() -> SerializerCheck.requireRoom(kryo(), floats)).doesNotThrowAnyException();
   }
 
   private static SparkConf kryo() {

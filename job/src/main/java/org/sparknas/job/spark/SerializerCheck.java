@@ -1,4 +1,4 @@
-package org.sparknas.job.training;
+package org.sparknas.job.spark;
 
 import java.util.Arrays;
 import org.apache.spark.SparkConf;
@@ -39,19 +39,22 @@ public final class SerializerCheck {
     }
   }
 
-  /** Kryo writes a task's result into one buffer, which must hold a worker's whole state. */
-  static void requireRoom(SparkConf conf, ModelState state) {
+  /**
+   * Kryo writes a task's result into one buffer, which must hold a worker's whole state.
+   *
+   * @throws IllegalArgumentException when the buffer is too small; says what to set
+   */
+  public static void requireRoom(SparkConf conf, long floats) {
     if (!isKryo(conf)) {
       return;
     }
-    long elements = (long) state.values().length + state.optimizerState().length;
-    long neededMebibytes = elements * Float.BYTES / MEBIBYTE + 2;
+    long neededMebibytes = floats * Float.BYTES / MEBIBYTE + 2;
     long mebibytes = conf.getSizeAsMb(BUFFER, "64m");
     if (mebibytes < neededMebibytes) {
       throw new IllegalArgumentException(
           ("%s = %dm is too small for a model's state of %d floats;"
                   + " set it to %dm or more, or leave %s unset")
-              .formatted(BUFFER, mebibytes, elements, neededMebibytes, SERIALIZER));
+              .formatted(BUFFER, mebibytes, floats, neededMebibytes, SERIALIZER));
     }
   }
 

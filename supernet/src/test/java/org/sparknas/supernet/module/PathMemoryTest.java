@@ -1,0 +1,104 @@
+package org.sparknas.supernet.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.kernel.Nd4jKernels;
+
+/** Paths of different widths compute in one memory as if each had its own. */
+class PathMemoryTest {
+
+  private static final Kernels KERNELS = new Nd4jKernels();
+
+  private final ParameterLayout layout = SmallSpace.SUPERNET.layout();
+  private final float[] vector = SmallSpace.values();
+  private final PathMemory memory = new PathMemory(layout);
+
+  @Test
+  void storesWhatItLoadedAndNothingElse() {
+    for (int path = 0; path < 10; path++) {
+      Network network = SmallSpace.path(path);
+      memory.load(network, layout, vector);
+      float[] target = SmallSpace.noise(layout.length(), path);
+      float[] expected = target.clone();
+      ParameterLayout own = ParameterLayout.widest(network.blocks());
+      layout.scatter(layout.gather(vector, own), own, expected);
+
+      memory.store(network, layout, target);
+
+      assertThat(target).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void readsAndWritesVectorsThatHoldOnlyWhatAPathTouches() {
+    Network network = SmallSpace.path(3);
+    ParameterLayout own = ParameterLayout.widest(network.blocks());
+    float[] gathered = layout.gather(vector, own);
+    float[] target = new float[own.length()];
+
+    memory.load(network, own, gathered);
+    memory.store(network, own, target);
+
+    assertThat(target).isEqualTo(gathered);
+  }
+
+  @Test
+  void computesWithTheWeightsLoadedLast() {
+    FeatureMap images = SmallSpace.images(1);
+    for (int path : new int[] {0, 1, 0, 2}) {
+      Network network = SmallSpace.path(path);
+      memory.load(network, layout, vector);
+      ParameterLayout own = ParameterLayout.widest(network.blocks());
+      PlainNetwork alone = new PlainNetwork(network, layout.gather(vector, own));
+
+      FeatureMap logits =
+          memory.module(network).forward(Pass.recalibration(KERNELS), List.of(images));
+
+      assertThat(logits.matrix()).isEqualTo(alone.logits(KERNELS, images).matrix());
+    }
+  }
+
+  @Test
+  void leavesTheGradientsOfTheNetworkAloneInTheirPlaces() {
+    Network network = SmallSpace.path(2);
+    memory.load(network, layout, vector);
+    memory.clearGradients(network);
+    ParameterLayout own = ParameterLayout.widest(network.blocks());
+    PlainNetwork alone = new PlainNetwork(network, layout.gather(vector, own));
+    SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(0);
+    alone.backward(KERNELS, loss, SmallSpace.images(1), SmallSpace.labels(1), 5);
+    Pass pass = Pass.training(KERNELS, 5);
+    FeatureMap logits = memory.module(network).forward(pass, List.of(SmallSpace.images(1)));
+    memory
+        .module(network)
+        .backward(pass, logits.with(loss.apply(logits.matrix(), SmallSpace.labels(1)).gradient()));
+    float[] gradients = new float[own.length()];
+
+    memory.storeGradients(network, own, gradients);
+
+    for (ParameterLayout.Slot slot : own.slots()) {
+      double[] expected = alone.gradient(slot.shape().name());
+      for (int i = 0; i < expected.length; i++) {
+        assertThat((double) gradients[slot.offset() + i])
+            .as(slot.shape().name())
+            .isEqualTo(expected[i]);
+      }
+    }
+    memory.clearGradients(network);
+    memory.storeGradients(network, own, gradients);
+    assertThat(gradients).containsOnly(0);
+  }
+
+  @Test
+  void makesTheModulesOfABlockOnce() {
+    Network network = SmallSpace.path(2);
+
+    assertThat(memory.bind(network.blocks().get(1)).module())
+        .isSameAs(memory.bind(SmallSpace.path(2).blocks().get(1)).module());
+  }
+}

@@ -1,0 +1,117 @@
+package org.sparknas.supernet.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.StepSchedule;
+import org.sparknas.supernet.architecture.Block;
+import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.architecture.ParameterRole;
+import org.sparknas.supernet.architecture.ParameterShape;
+
+/** Steps on changing paths, against an array of doubles for the whole supernet. */
+class PathOptimizerTest {
+
+  private static final double DECAY = 0.1;
+
+  /** Eight steps round to 6e-8 each; Adam divides by the root of a rounded square. */
+  private static final double TOLERANCE = 3e-6;
+
+  private final ParameterLayout layout = SmallSpace.SUPERNET.layout();
+  private final PathMemory memory = new PathMemory(layout);
+  private final Random random = new Random(8);
+
+  @ParameterizedTest
+  @EnumSource
+  void movesTheWholeSupernetAsPlainLoopsDo(PlainUpdater updater) {
+    PathOptimizer optimizer = new PathOptimizer(memory, updater.updater(), DECAY);
+    float[] values = SmallSpace.values();
+    float[] state = new float[updater.planes() * layout.length()];
+    double[] expected = doubles(values);
+    double[][] cells = new double[layout.length()][updater.planes()];
+    for (int step = 0; step < 8; step++) {
+      Network path = SmallSpace.path(step % 5);
+      memory.load(path, layout, values);
+      optimizer.loadState(path, layout, state);
+      float[] gradients = fillGradients(path);
+
+      optimizer.step(path, step, step / 4);
+
+      memory.store(path, layout, values);
+      optimizer.storeState(path, layout, state);
+      for (ParameterShape shape : path.parameters()) {
+        ParameterLayout.Slot slot = layout.slot(shape.name());
+        double decay = shape.role() == ParameterRole.WEIGHT ? DECAY : 0;
+        for (int row = 0; row < shape.rows(); row++) {
+          for (int column = 0; column < shape.columns(); column++) {
+            int i = slot.offset() + row * slot.shape().columns() + column;
+            double gradient = gradients[i] + decay * expected[i];
+            expected[i] -= updater.step(gradient, cells[i], step);
+          }
+        }
+      }
+    }
+    for (int i = 0; i < values.length; i++) {
+      assertThat((double) values[i]).as("value " + i).isCloseTo(expected[i], within(TOLERANCE));
+      for (int plane = 0; plane < updater.planes(); plane++) {
+        assertThat((double) state[plane * layout.length() + i])
+            .as("state " + plane + " of value " + i)
+            .isCloseTo(cells[i][plane], within(TOLERANCE));
+      }
+    }
+  }
+
+  /** Gradients between 0.5 and 1.5 of either sign, so that Adam's quotient is well conditioned. */
+  private float[] fillGradients(Network path) {
+    for (Block block : path.blocks()) {
+      INDArray gradients = memory.bind(block).gradients();
+      for (long i = 0; i < gradients.length(); i++) {
+        gradients.putScalar(i, (random.nextBoolean() ? 1 : -1) * random.nextDouble(0.5, 1.5));
+      }
+    }
+    float[] copy = new float[layout.length()];
+    memory.storeGradients(path, layout, copy);
+    return copy;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
+  @Test
+  void followsAScheduleOfTheLearningRate() {
+    // halves after every iteration
+    Sgd updater = new Sgd(new StepSchedule(ScheduleType.ITERATION, 1, 0.5, 1));
+    PathOptimizer optimizer = new PathOptimizer(memory, updater, 0);
+    Network path = SmallSpace.path(0);
+    float[] values = new float[layout.length()];
+    memory.load(path, layout, values);
+    float[] gradients = fillGradients(path);
+
+    optimizer.step(path, 3, 0);
+
+    memory.store(path, layout, values);
+    for (int i = 0; i < values.length; i++) {
+      // an eighth of a float is exact
+      assertThat(values[i]).isEqualTo(-gradients[i] / 8);
+    }
+  }
+
+  @Test
+  void knowsHowMuchStateAnUpdaterKeeps() {
+    for (PlainUpdater updater : PlainUpdater.values()) {
+      assertThat(PathOptimizer.planes(updater.updater())).isEqualTo(updater.planes());
+    }
+  }
+}
