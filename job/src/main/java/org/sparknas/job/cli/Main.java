@@ -7,6 +7,7 @@ import org.sparknas.evolution.NoFeasibleCandidateException;
 import org.sparknas.job.config.ConfigurationException;
 import org.sparknas.job.data.DataException;
 import org.sparknas.job.store.StoreException;
+import org.sparknas.job.training.NoPathException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +62,7 @@ public final class Main implements Runnable {
       err.println(failure.getMessage());
       return ExitCode.UNUSABLE;
     }
-    if (failure instanceof NoFeasibleCandidateException) {
+    if (failure instanceof NoFeasibleCandidateException || failure instanceof NoPathException) {
       err.println(failure.getMessage());
       return ExitCode.NOTHING_FEASIBLE;
     }

@@ -1,5 +1,6 @@
 package org.sparknas.job.scoring;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -64,7 +65,16 @@ final class CandidateComputer {
     int rows = images.size() * images.height() * images.width();
     INDArray matrix = Nd4j.createFromArray(pixels).reshape('c', rows, images.channels());
     FeatureMap input = new FeatureMap(matrix, images.size(), images.height(), images.width());
-    return memory.module(network).forward(pass, List.of(input)).matrix().toFloatMatrix();
+    return rows(memory.module(network).forward(pass, List.of(input)).matrix());
+  }
+
+  /** Copied at once: ND4J's own toFloatMatrix makes an array for each row. */
+  private static float[][] rows(INDArray matrix) {
+    float[] values = matrix.reshape(matrix.length()).toFloatVector();
+    int columns = matrix.columns();
+    return IntStream.range(0, matrix.rows())
+        .mapToObj(row -> Arrays.copyOfRange(values, row * columns, (row + 1) * columns))
+        .toArray(float[][]::new);
   }
 
   /** The batch as floats {@code [N, H, W, C]}. */

@@ -2,7 +2,6 @@ package org.sparknas.job.training;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.sparknas.job.config.ChannelWarmUpConfiguration;
 import org.sparknas.job.config.Constraint;
 import org.sparknas.job.config.RunConfiguration;
@@ -65,8 +64,8 @@ public final class TrainingPlan {
         constraints.isEmpty()
             ? PathConstraint.none()
             : new PathConstraint(
-                constraints.stream().map(Constraint::text).collect(Collectors.joining(", ")),
-                path -> constraints.stream().allMatch(c -> c.allows(path.network(), costs)),
+                constraints,
+                (cost, path) -> costs.of(cost, path.network()),
                 training.constraintTries());
     return new UniformPathSampler(space, channelWarmUp(), constraint, configuration.seed());
   }

@@ -56,16 +56,18 @@ public final class UniformPathSampler {
     SplittableRandom random = new SplittableRandom(Seed.of(seed, epoch, step, worker));
     List<List<Integer>> allowed =
         space.decisions().stream().map(decision -> warmUp.choices(decision, epoch)).toList();
-    for (int attempt = 0; attempt < constraint.tries(); attempt++) {
+    List<Architecture> tried = new ArrayList<>();
+    while (tried.size() < constraint.tries()) {
       List<Integer> choices = new ArrayList<>(allowed.size());
       for (List<Integer> values : allowed) {
         choices.add(values.get(random.nextInt(values.size())));
       }
       Architecture path = space.architecture(choices);
-      if (constraint.allows().test(path)) {
+      if (constraint.allows(path)) {
         return path;
       }
+      tried.add(path);
     }
-    throw new NoPathException(constraint, epoch, step);
+    throw new NoPathException(constraint, tried, epoch, step);
   }
 }

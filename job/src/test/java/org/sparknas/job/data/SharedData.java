@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Files beside the project that some tests read; such a test skips itself without them. */
 public final class SharedData {
@@ -16,6 +17,11 @@ public final class SharedData {
     Path file = folder.resolve(name);
     assumeTrue(Files.exists(file), () -> "no file " + file);
     return file;
+  }
+
+  /** The same where it is there, for a test that has something else to fall back on. */
+  public static Optional<Path> find(String name) {
+    return Optional.ofNullable(folder()).map(folder -> folder.resolve(name)).filter(Files::exists);
   }
 
   private static Path folder() {

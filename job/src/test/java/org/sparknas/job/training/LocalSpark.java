@@ -4,11 +4,11 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A small Spark inside the test's own process. */
-final class LocalSpark {
+public final class LocalSpark {
   private LocalSpark() {}
 
   /** Four threads; a task may fail once. */
-  static JavaSparkContext start() {
+  public static JavaSparkContext start() {
     return new JavaSparkContext(conf());
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparknas.evolution.Limit;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.Decision;
 import org.sparknas.supernet.architecture.SearchSpace;
@@ -110,7 +111,8 @@ class UniformPathSamplerTest {
   @Test
   void constrainedPathsAreUniformAmongThoseAllowed() {
     PathConstraint constraint =
-        new PathConstraint("first < second", path -> first(path) < second(path), 100);
+        new PathConstraint(
+            List.of(new AtMost(-1)), (cost, path) -> first(path) - second(path), 100);
     UniformPathSampler sampler = new UniformPathSampler(SPACE, WARM_UP, constraint, 1);
     long[] counts = new long[16];
 
@@ -126,15 +128,39 @@ class UniformPathSamplerTest {
 
   @Test
   void anImpossibleConstraintEndsWithAMessage() {
-    UniformPathSampler sampler =
-        new UniformPathSampler(
-            SPACE, WARM_UP, new PathConstraint("macs <= 1M", path -> false, 20), 1);
+    PathConstraint constraint =
+        new PathConstraint(
+            List.of(new AtMost(-2), new AtMost(-1)), (cost, path) -> first(path), 200);
+    UniformPathSampler sampler = new UniformPathSampler(SPACE, WARM_UP, constraint, 1);
 
     assertThatThrownBy(() -> sampler.path(2, 3))
         .isInstanceOf(NoPathException.class)
         .hasMessage(
-            "no path that meets 'macs <= 1M' was found in 20 tries for step 3 of epoch 2; loosen"
-                + " the constraint or allow more tries");
+            "no path that meets 'x <= -2, x <= -1' was found in 200 tries for step 3 of epoch 2"
+                + " (x <= -2: nearest seen 0; x <= -1: nearest seen 0);"
+                + " loosen the constraint or allow more tries");
+  }
+
+  private record AtMost(double limit) implements Limit {
+    @Override
+    public String cost() {
+      return "x";
+    }
+
+    @Override
+    public boolean allows(double value) {
+      return value <= limit;
+    }
+
+    @Override
+    public double excess(double value) {
+      return Math.max(0, value - limit);
+    }
+
+    @Override
+    public String text() {
+      return "x <= " + (int) limit;
+    }
   }
 
   private static UniformPathSampler sampler(long seed) {

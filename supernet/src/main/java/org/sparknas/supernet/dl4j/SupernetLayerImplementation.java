@@ -23,8 +23,8 @@ import org.sparknas.supernet.module.Supernet;
 
 /**
  * Computes one path of a supernet inside a DL4J graph, forward and backward, always with the
- * batch's own statistics. What is off the path has gradient zero; DL4J's own updaters may still
- * move it by momentum, so supernets are trained by {@link
+ * batch's own statistics, and with dropout in training only. What is off the path has gradient
+ * zero; DL4J's own updaters may still move it by momentum, so supernets are trained by {@link
  * org.sparknas.supernet.module.PathTrainer}.
  */
 public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> {
@@ -70,7 +70,10 @@ public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> 
       memory.load(path, supernet.layout(), params().toFloatVector());
       ModuleGraph module = memory.module(path);
       FeatureMap images = FeatureMap.of(input);
-      Pass pass = Pass.training(Kernels.ofBackend(), getIterationCount());
+      Pass pass =
+          training
+              ? Pass.training(Kernels.ofBackend(), getIterationCount())
+              : Pass.recalibration(Kernels.ofBackend());
       last = new Forward(module, pass, images, module.forward(pass, List.of(images)));
     }
     return workspaces.dup(ArrayType.ACTIVATIONS, last.logits().matrix());

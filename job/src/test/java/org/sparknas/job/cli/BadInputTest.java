@@ -1,0 +1,169 @@
+package org.sparknas.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every kind of bad input: a message that helps, exit code 2, nothing started or written. */
+class BadInputTest {
+  private static final String SMALL =
+      """
+      space {
+        layout = custom, stage-channels = [8, 16], stage-repeats = [1, 1]
+        stem-channels = 4, image-size = 8, image-channels = 1, classes = 3
+      }
+      data {
+        format = idx, validation-images = 4, calibration-images = 4
+        idx { train-images = %1$s/images, train-labels = %1$s/labels }
+        idx { test-images = %1$s/images, test-labels = %1$s/labels }
+      }
+      training.batch-size = 2
+      """;
+  private static final int IMAGES = 12;
+
+  @TempDir private Path folder;
+  private Path conf;
+  private Path output;
+
+  @BeforeEach
+  void writeAConfigurationAndItsImages() throws IOException {
+    conf = Files.writeString(folder.resolve("my.conf"), SMALL.formatted(folder));
+    output = folder.resolve("run");
+    Files.write(folder.resolve("images"), idx(0x803, new byte[IMAGES * 64], IMAGES, 8, 8));
+    byte[] labels = new byte[IMAGES];
+    for (int i = 0; i < IMAGES; i++) {
+      labels[i] = (byte) (i % 3);
+    }
+    Files.write(folder.resolve("labels"), idx(0x801, labels, IMAGES));
+  }
+
+  private static byte[] idx(int magic, byte[] content, int... sizes) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(magic);
+    for (int size : sizes) {
+      out.writeInt(size);
+    }
+    out.write(content);
+    return bytes.toByteArray();
+  }
+
+  /** Else every refusal below could be for another reason. */
+  @Test
+  void withoutAnyFaultTheConfigurationIsGood() {
+    CommandLineRun run = search("--dry-run");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "training.epoch = 3 | training.epoch in %s line 11 is not known; did you mean"
+            + " training.epochs?",
+        "trainig.epochs = 3 | trainig in %s line 11 is not known; did you mean training?",
+        "search.mutate = 1.5 | search.mutate: 1.5 in %s line 11; must be from 0 to 1",
+        "training.workers = 0 | training.workers: 0 in %s line 11; must be at least 1",
+        "search.constraints = [\"latency <= 3\"] | search.constraints: \"latency <= 3\" in %s line"
+            + " 11; constraint 'latency <= 3': no cost is named 'latency': known are macs",
+        "training.constraints = [\"energy <= 3\"] | training.constraints: \"energy <= 3\" in %s"
+            + " line 11; constraint 'energy <= 3': no cost is named 'energy': known are macs",
+        "data.format = none | data.format: \"none\" in %s line 11; this command needs images: must"
+            + " be one of generated, cifar10, idx",
+      })
+  void aBadSetting(String line, String message) throws IOException {
+    Files.writeString(conf, Files.readString(conf) + line + "\n");
+
+    refused(message.formatted(conf), search());
+  }
+
+  @Test
+  void genesOutOfRangeOrTooFewWhateverTheCommand() throws IOException {
+    Path genes = folder.resolve("genes.csv");
+    String supernet = Files.createDirectory(folder.resolve("trained")).toString();
+    Files.createFile(folder.resolve("trained").resolve("supernet.bin"));
+    List<List<String>> commands =
+        List.of(
+            List.of("cost", conf.toString()),
+            List.of("score", conf.toString(), "--supernet", supernet));
+    for (List<String> command : commands) {
+      List<String> arguments = new ArrayList<>(command);
+      arguments.addAll(List.of("--genes", genes.toString()));
+      Files.writeString(genes, "blocks,channels\n0 4,0 0\n");
+      refused(
+          genes + " line 2: gene 2 of blocks is '4'; must be from 0 to 3",
+          CommandLineRun.of(arguments.toArray(String[]::new)));
+      Files.writeString(genes, "blocks,channels\n0 0,0 0\n0 0,0\n");
+      refused(genes + " line 3: ", CommandLineRun.of(arguments.toArray(String[]::new)));
+    }
+  }
+
+  @Test
+  void aDataFileThatIsMissing() throws IOException {
+    Files.delete(folder.resolve("labels"));
+
+    refused("data.idx.train-labels: %s/labels in %s line 7".formatted(folder, conf), search());
+  }
+
+  @Test
+  void aDataFileThatEndsTooEarly() throws IOException {
+    Path images = folder.resolve("images");
+    Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 16 + 3 * 64 + 5));
+
+    refused(
+        "data.idx.train-images: %s in %s line 7; ends at byte 213, inside image 3"
+            .formatted(images, conf),
+        search());
+  }
+
+  @Test
+  void aLabelOutOfRange() throws IOException {
+    Path labels = folder.resolve("labels");
+    byte[] bytes = Files.readAllBytes(labels);
+    bytes[8 + 5] = 3;
+    Files.write(labels, bytes);
+
+    refused("record 5 at byte 13 has label 3; must be from 0 to 2 (space.classes is 3)", search());
+  }
+
+  @Test
+  void anOutputFolderThatHoldsAnotherRun() throws IOException {
+    Files.createDirectory(output);
+    Files.writeString(output.resolve("result.json"), "kept");
+
+    CommandLineRun run = search();
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("output: \"" + output + "\" from -D; holds another run");
+    assertThat(output.resolve("result.json")).hasContent("kept");
+    assertThat(output.toFile().list()).containsExactly("result.json");
+  }
+
+  private CommandLineRun search(String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("search", conf.toString(), "-D", "output=" + output));
+    arguments.addAll(List.of(options));
+    return CommandLineRun.of(arguments.toArray(String[]::new));
+  }
+
+  private void refused(String message, CommandLineRun run) {
+    assertThat(run.err()).contains(message).doesNotContain("\tat ");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(output).doesNotExist();
+  }
+}
