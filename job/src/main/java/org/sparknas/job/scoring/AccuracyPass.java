@@ -10,6 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.sparknas.job.data.BatchWriter;
 import org.sparknas.job.spark.Packed;
 import org.sparknas.supernet.kernel.ChannelMoments;
+import org.sparknas.supernet.kernel.FeatureMap;
 
 /** Scoring's second pass over a partition: what every candidate classifies right. */
 final class AccuracyPass
@@ -52,7 +53,7 @@ final class AccuracyPass
       NumberedBatch batch,
       List<Map<String, ChannelMoments>> measured,
       List<Accuracy> sums) {
-    float[] pixels = CandidateComputer.pixels(writer, batch.images());
+    FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
     for (int i = 0; i < candidates.size(); i++) {
       Accuracy accuracy =
           computer.accuracy(

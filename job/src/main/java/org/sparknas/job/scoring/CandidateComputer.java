@@ -36,11 +36,10 @@ final class CandidateComputer {
   }
 
   /** The moments of each batch norm on this batch, normalised with its own statistics. */
-  Map<String, ChannelMoments> moments(
-      float[] weights, Architecture candidate, float[] pixels, LabelledImages images) {
+  Map<String, ChannelMoments> moments(float[] weights, Architecture candidate, FeatureMap pixels) {
     Pass pass = Pass.recalibration(kernels);
     try (MemoryWorkspace workspace = StepWorkspace.open()) {
-      logits(pass, weights, candidate, pixels, images);
+      logits(pass, weights, candidate, pixels);
     }
     return pass.moments();
   }
@@ -50,22 +49,18 @@ final class CandidateComputer {
       float[] weights,
       Architecture candidate,
       Map<String, ChannelMoments> statistics,
-      float[] pixels,
+      FeatureMap pixels,
       LabelledImages images) {
     try (MemoryWorkspace workspace = StepWorkspace.open()) {
       Pass pass = Pass.inference(kernels, statistics);
-      return count(logits(pass, weights, candidate, pixels, images), images);
+      return count(logits(pass, weights, candidate, pixels), images);
     }
   }
 
-  private float[][] logits(
-      Pass pass, float[] weights, Architecture candidate, float[] pixels, LabelledImages images) {
+  private float[][] logits(Pass pass, float[] weights, Architecture candidate, FeatureMap pixels) {
     Network network = candidate.network();
     memory.load(network, supernet.layout(), weights);
-    int rows = images.size() * images.height() * images.width();
-    INDArray matrix = Nd4j.createFromArray(pixels).reshape('c', rows, images.channels());
-    FeatureMap input = new FeatureMap(matrix, images.size(), images.height(), images.width());
-    return rows(memory.module(network).forward(pass, List.of(input)).matrix());
+    return rows(memory.module(network).forward(pass, List.of(pixels)).matrix());
   }
 
   /** Copied at once: ND4J's own toFloatMatrix makes an array for each row. */
@@ -77,11 +72,13 @@ final class CandidateComputer {
         .toArray(float[][]::new);
   }
 
-  /** The batch as floats {@code [N, H, W, C]}. */
-  static float[] pixels(BatchWriter writer, LabelledImages images) {
+  /** The batch as floats; made once, for all candidates. */
+  static FeatureMap pixels(BatchWriter writer, LabelledImages images) {
     float[] pixels = new float[images.size() * images.imageSize()];
     writer.writePlain(images, IntStream.range(0, images.size()).toArray(), pixels);
-    return pixels;
+    int rows = images.size() * images.height() * images.width();
+    INDArray matrix = Nd4j.createFromArray(pixels).reshape('c', rows, images.channels());
+    return new FeatureMap(matrix, images.size(), images.height(), images.width());
   }
 
   private static Accuracy count(float[][] logits, LabelledImages images) {

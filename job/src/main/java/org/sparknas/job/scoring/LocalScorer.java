@@ -6,6 +6,7 @@ import java.util.Map;
 import org.sparknas.job.data.BatchWriter;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.kernel.ChannelMoments;
+import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.module.BatchNormRecalibration;
 
 /** Scores one candidate after the other in this thread, without Spark. */
@@ -32,8 +33,8 @@ public final class LocalScorer implements CandidateScorer {
   private Map<String, ChannelMoments> statistics(Architecture candidate) {
     BatchNormRecalibration recalibration = new BatchNormRecalibration();
     for (NumberedBatch batch : calibration) {
-      float[] pixels = CandidateComputer.pixels(writer, batch.images());
-      recalibration.add(computer.moments(weights, candidate, pixels, batch.images()));
+      FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
+      recalibration.add(computer.moments(weights, candidate, pixels));
     }
     return recalibration.statistics();
   }
@@ -45,7 +46,7 @@ public final class LocalScorer implements CandidateScorer {
     for (int i = 0; i < candidates.size(); i++) {
       Accuracy sum = new Accuracy(0, 0, 0);
       for (NumberedBatch batch : evaluation) {
-        float[] pixels = CandidateComputer.pixels(writer, batch.images());
+        FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
         sum =
             sum.plus(
                 computer.accuracy(

@@ -10,6 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.sparknas.job.data.BatchWriter;
 import org.sparknas.job.spark.Packed;
 import org.sparknas.supernet.kernel.ChannelMoments;
+import org.sparknas.supernet.kernel.FeatureMap;
 
 /** Scoring's first pass over a partition: the moments of every candidate on each batch. */
 final class MomentsPass
@@ -45,12 +46,10 @@ final class MomentsPass
 
   private BatchMoments moments(
       CandidateComputer computer, BatchWriter writer, NumberedBatch batch) {
-    float[] pixels = CandidateComputer.pixels(writer, batch.images());
+    FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
     List<Map<String, ChannelMoments>> moments = new ArrayList<>();
     for (List<Integer> choices : candidates) {
-      moments.add(
-          computer.moments(
-              weights.value(), computer.architecture(choices), pixels, batch.images()));
+      moments.add(computer.moments(weights.value(), computer.architecture(choices), pixels));
     }
     return new BatchMoments(batch.number(), moments);
   }

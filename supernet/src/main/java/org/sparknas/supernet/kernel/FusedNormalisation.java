@@ -6,20 +6,25 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Batch norm and the activation behind it over tiles of a float matrix. */
 final class FusedNormalisation {
   private final ElementFunction function;
+
+  // Each repeated over a tile.
   private final float[] mean;
   private final float[] inverse;
-  private final float[] gamma;
+  private final float[] slope;
   private final float[] beta;
 
   FusedNormalisation(NormalisationRows rows, ElementFunction function) {
     this.function = function;
-    double[] inverseDeviation = rows.variance().toDoubleVector();
-    for (int c = 0; c < inverseDeviation.length; c++) {
-      inverseDeviation[c] = 1 / Math.sqrt(inverseDeviation[c] + NormalisationRows.EPSILON);
+    double[] gammas = rows.gamma().toDoubleVector();
+    double[] inverses = new double[gammas.length];
+    double[] slopes = new double[gammas.length];
+    for (int c = 0; c < gammas.length; c++) {
+      inverses[c] = 1 / Math.sqrt(rows.variance()[c] + NormalisationRows.EPSILON);
+      slopes[c] = gammas[c] * inverses[c];
     }
-    mean = Tiles.repeat(rows.mean().toDoubleVector());
-    inverse = Tiles.repeat(inverseDeviation);
-    gamma = Tiles.repeat(rows.gamma().toDoubleVector());
+    mean = Tiles.repeat(rows.mean());
+    inverse = Tiles.repeat(inverses);
+    slope = Tiles.repeat(slopes);
     beta = Tiles.repeat(rows.beta().toDoubleVector());
   }
 
@@ -72,8 +77,7 @@ final class FusedNormalisation {
     float[] values = new float[mean.length];
     for (int tile = 0; tile < inputs.count(); tile++) {
       inputs.read(tile, values);
-      standardise(values, inputs.length(tile));
-      scaleAndShift(values, values, inputs.length(tile));
+      normalise(values, values, inputs.length(tile));
       ElementLoops.apply(function, values, inputs.length(tile));
       outputs.write(tile, values);
     }
@@ -132,11 +136,11 @@ final class FusedNormalisation {
     int length = inputs.length(tile);
     inputs.read(tile, normal);
     gradients.read(tile, gradient);
-    standardise(normal, length);
     if (function != ElementFunction.IDENTITY) {
-      scaleAndShift(normal, scratch, length);
+      normalise(normal, scratch, length);
       ElementLoops.multiplyBySlope(function, scratch, gradient, length);
     }
+    standardise(normal, length);
   }
 
   private void standardise(float[] values, int length) {
@@ -145,9 +149,9 @@ final class FusedNormalisation {
     }
   }
 
-  private void scaleAndShift(float[] values, float[] result, int length) {
+  private void normalise(float[] values, float[] result, int length) {
     for (int i = 0; i < length; i++) {
-      result[i] = values[i] * gamma[i] + beta[i];
+      result[i] = (values[i] - mean[i]) * slope[i] + beta[i];
     }
   }
 
@@ -162,8 +166,7 @@ final class FusedNormalisation {
   private void centre(
       float[] normal, float[] gradient, float[] productMean, float[] plainMean, int length) {
     for (int i = 0; i < length; i++) {
-      gradient[i] =
-          gamma[i] * inverse[i] * (gradient[i] - plainMean[i] - normal[i] * productMean[i]);
+      gradient[i] = slope[i] * (gradient[i] - plainMean[i] - normal[i] * productMean[i]);
     }
   }
 }

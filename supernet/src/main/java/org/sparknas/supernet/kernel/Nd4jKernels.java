@@ -103,8 +103,8 @@ public class Nd4jKernels implements Kernels {
         .run(
             asImage(result),
             asImage(matrix),
-            vector(rows.mean()),
-            vector(rows.variance()),
+            rowLike(rows.gamma(), rows.mean()),
+            rowLike(rows.gamma(), rows.variance()),
             vector(rows.gamma()),
             vector(rows.beta()));
   }
@@ -128,7 +128,12 @@ public class Nd4jKernels implements Kernels {
     columnSums(outputGradient, betaGradient);
 
     // dx = γ/σ · (dy − Σdy/n − x̂ · Σ(dy·x̂)/n)
-    INDArray deviation = Transforms.sqrt(rows.variance().add(NormalisationRows.EPSILON), false);
+    INDArray deviation =
+        Transforms.sqrt(
+            rowLike(rows.gamma(), rows.variance())
+                .add(NormalisationRows.EPSILON)
+                .reshape(rows.gamma().shape()),
+            false);
     INDArray scale = rows.gamma().div(deviation);
     broadcastMultiply(outputGradient, scale, inputGradient);
     normal.muliRowVector(scale.mul(gammaGradient).divi(-count));
@@ -254,6 +259,10 @@ public class Nd4jKernels implements Kernels {
   /** ND4J's batch norm is fast on four dimensions and slow on two. */
   private static INDArray asImage(INDArray matrix) {
     return matrix.reshape('c', 1, matrix.rows(), 1, matrix.columns());
+  }
+
+  private static INDArray rowLike(INDArray model, double[] values) {
+    return Nd4j.createFromArray(values).castTo(model.dataType());
   }
 
   private static INDArray vector(INDArray row) {

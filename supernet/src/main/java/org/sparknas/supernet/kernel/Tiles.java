@@ -48,8 +48,11 @@ final class Tiles {
   /** A row's values repeated over a tile, so that loops use one index for all arrays. */
   static float[] repeat(double[] row) {
     float[] repeated = new float[tileLength(row.length)];
-    for (int i = 0; i < repeated.length; i++) {
-      repeated[i] = (float) row[i % row.length];
+    for (int i = 0; i < row.length; i++) {
+      repeated[i] = (float) row[i];
+    }
+    for (int from = row.length; from < repeated.length; from += row.length) {
+      System.arraycopy(repeated, 0, repeated, from, row.length);
     }
     return repeated;
   }

@@ -37,7 +37,7 @@ final class BatchNormalisation implements Module {
     FeatureMap input = inputs.get(0);
     ChannelMoments moments = moments(pass, input);
     NormalisationRows rows =
-        NormalisationRows.of(moments.mean(), moments.variance(), gamma.value(), beta.value());
+        new NormalisationRows(moments.mean(), moments.variance(), gamma.value(), beta.value());
     FeatureMap output = input.allocate(input.channels());
     pass.kernels().normalise(input.matrix(), rows, activation, output.matrix());
     pass.keep(this, new Kept(input, rows));

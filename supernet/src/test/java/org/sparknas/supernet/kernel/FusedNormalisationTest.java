@@ -62,7 +62,7 @@ class FusedNormalisationTest {
       ChannelMoments moments,
       INDArray gamma,
       INDArray beta) {
-    NormalisationRows rows = NormalisationRows.of(moments.mean(), moments.variance(), gamma, beta);
+    NormalisationRows rows = new NormalisationRows(moments.mean(), moments.variance(), gamma, beta);
     INDArray output = like(input);
     INDArray inputGradient = like(input);
     INDArray gammaGradient = like(gamma);
