@@ -260,7 +260,7 @@ class SearchRunIT {
         .containsPattern("parameters <= 1M: kept by some \\(\\d+\\)")
         .doesNotContain("\tat org");
     assertThat(run.exit()).isEqualTo(3);
-    assertThat(folder.resolve("impossible").resolve("result.json")).doesNotExist();
+    assertThat(folder.resolve("impossible")).doesNotExist();
   }
 
   @Test
@@ -280,6 +280,7 @@ class SearchRunIT {
         .containsPattern("no path that meets 'macs <= 1K'.*macs <= 1K: nearest seen \\d{5}")
         .doesNotContain("\tat org");
     assertThat(run.exit()).isEqualTo(3);
+    assertThat(folder.resolve("untrained")).doesNotExist();
   }
 
   @Test
