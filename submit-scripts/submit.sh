@@ -46,7 +46,7 @@ build_if_stale
 heap="${EXECUTOR_MEMORY_GB:-4}"
 off_heap="${EXECUTOR_OFF_HEAP_GB:-$heap}"
 driver_heap="${DRIVER_MEMORY_GB:-4}"
-driver_java="$(off_heap_options "$driver_heap" "${DRIVER_OFF_HEAP_GB:-$driver_heap}")"
+driver_java="$(off_heap_options "${DRIVER_OFF_HEAP_GB:-$driver_heap}")"
 files=()
 settings=(
   --class "$main_class"
@@ -55,7 +55,7 @@ settings=(
   --driver-java-options "$driver_java"
   --conf "spark.executor.memory=${heap}g"
   --conf "spark.executor.memoryOverhead=$((off_heap + 1))g"
-  --conf "spark.executor.extraJavaOptions=$(off_heap_options "$heap" "$off_heap")"
+  --conf "spark.executor.extraJavaOptions=$(off_heap_options "$off_heap")"
 )
 [[ -z ${MASTER:-} ]] || settings+=(--master "$MASTER")
 
