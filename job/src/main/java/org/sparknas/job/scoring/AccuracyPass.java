@@ -35,7 +35,7 @@ final class AccuracyPass
 
   @Override
   public Iterator<Packed<List<Accuracy>>> call(Iterator<NumberedBatch> batches) {
-    return CandidateComputers.use(
+    return CandidateComputer.use(
         task,
         computer -> {
           List<Map<String, ChannelMoments>> measured = statistics.value().unpack();

@@ -3,12 +3,14 @@ package org.sparknas.job.scoring;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparknas.job.data.BatchWriter;
 import org.sparknas.job.data.LabelledImages;
+import org.sparknas.job.spark.Replicas;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.SearchSpace;
@@ -22,6 +24,8 @@ import org.sparknas.supernet.module.Supernet;
 
 /** Runs candidates of a supernet on batches of images, in one thread. */
 final class CandidateComputer {
+  private static final Replicas<CandidateComputer> REPLICAS = new Replicas<>();
+
   private final Kernels kernels = Kernels.ofBackend();
   private final Supernet supernet;
   private final PathMemory memory;
@@ -29,6 +33,11 @@ final class CandidateComputer {
   CandidateComputer(SearchSpace space) {
     this.supernet = new Supernet(space);
     this.memory = new PathMemory(supernet.layout());
+  }
+
+  /** Runs something with a computer that no other thread of this process has. */
+  static <T> T use(ScoringTask task, Function<CandidateComputer, T> body) {
+    return REPLICAS.use(task.run(), () -> new CandidateComputer(task.space().get()), body);
   }
 
   Architecture architecture(List<Integer> choices) {

@@ -33,7 +33,7 @@ final class MomentsPass
 
   @Override
   public Iterator<Packed<BatchMoments>> call(Iterator<NumberedBatch> batches) {
-    return CandidateComputers.use(
+    return CandidateComputer.use(
         task,
         computer -> {
           BatchWriter writer = new BatchWriter(task.normalisation());

@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.report.ProgressBar;
 import org.sparknas.job.spark.SparkStart;
 import org.sparknas.job.store.RunResult;
-import org.sparknas.job.training.TrainingPlan;
 import org.sparknas.supernet.architecture.Architecture;
 
 /** Scores architectures on the validation images and prints what they reach and cost. */
@@ -21,26 +18,15 @@ public final class ScoreRun {
 
   /** Prints a JSON line for each architecture, in their order. */
   public static void run(ScoreRequest request, PrintWriter out) {
-    RunConfiguration configuration = request.configuration();
-    int set = configuration.scoring().partitions();
-    ScoringTask task =
-        new ScoringTask(
-            UUID.randomUUID().toString(),
-            new TrainingPlan(configuration).spaceSource(),
-            request.data().normalisation(),
-            configuration.scoring().batchSize());
-    ScoringTask.Images images =
-        new ScoringTask.Images(
-            request.data().split().calibration(), request.data().split().validation());
     List<Architecture> architectures = request.architectures();
     try (JavaSparkContext spark = SparkStart.start("score");
         SparkScorer scorer =
-            new SparkScorer(
+            SparkScorer.of(
                 spark,
-                task,
-                images,
+                request.configuration(),
+                request.data(),
                 request.weights(),
-                set == 0 ? spark.defaultParallelism() : set);
+                request.data().split().validation());
         ProgressBar bar = ProgressBar.of("scoring (architectures)", architectures.size())) {
       for (int from = 0; from < architectures.size(); from += AT_ONCE) {
         int to = Math.min(from + AT_ONCE, architectures.size());

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.sparknas.job.config.RunConfiguration;
+import org.sparknas.job.data.DataSets;
 import org.sparknas.job.data.LabelledImages;
 import org.sparknas.job.spark.Packed;
 import org.sparknas.job.spark.Spread;
+import org.sparknas.job.training.TrainingPlan;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.module.BatchNormRecalibration;
@@ -24,6 +28,32 @@ public final class SparkScorer implements CandidateScorer, AutoCloseable {
   private final Broadcast<float[]> weights;
   private final Spread<NumberedBatch> calibration;
   private final Spread<NumberedBatch> evaluation;
+
+  /**
+   * A scorer as a configuration describes it.
+   *
+   * @param evaluation by which accuracy is measured
+   */
+  public static SparkScorer of(
+      JavaSparkContext spark,
+      RunConfiguration configuration,
+      DataSets data,
+      float[] weights,
+      LabelledImages evaluation) {
+    int partitions = configuration.scoring().partitions();
+    ScoringTask task =
+        new ScoringTask(
+            UUID.randomUUID().toString(),
+            new TrainingPlan(configuration).spaceSource(),
+            data.normalisation(),
+            configuration.scoring().batchSize());
+    return new SparkScorer(
+        spark,
+        task,
+        new ScoringTask.Images(data.split().calibration(), evaluation),
+        weights,
+        partitions == 0 ? spark.defaultParallelism() : partitions);
+  }
 
   /**
    * Sends the weights to the executors once.

@@ -4,11 +4,13 @@ import java.util.Iterator;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.sparknas.job.spark.Replicas;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.PathTrainer;
+import org.sparknas.supernet.module.Supernet;
 
 /**
  * Trains the paths of a round, one for each batch. What travels are only the prefixes of parameters
@@ -16,6 +18,11 @@ import org.sparknas.supernet.module.PathTrainer;
  */
 public final class PathTraining implements WorkerTraining {
   private static final long serialVersionUID = 1L;
+
+  /** A trainer and the supernet that it was made for. */
+  private record Replica(Supernet supernet, PathTrainer trainer) {}
+
+  private static final Replicas<Replica> REPLICAS = new Replicas<>();
 
   private final PathSettings settings;
   private final RoundPaths paths;
@@ -27,11 +34,17 @@ public final class PathTraining implements WorkerTraining {
 
   @Override
   public TrainedState train(int worker, ModelState start, Iterator<MultiDataSet> batches) {
-    return PathTrainers.use(settings, replica -> train(replica, worker, start, batches));
+    return REPLICAS.use(
+        settings.run(), this::replica, replica -> train(replica, worker, start, batches));
+  }
+
+  private Replica replica() {
+    Supernet supernet = new Supernet(settings.space().get());
+    return new Replica(supernet, settings.trainer(supernet.layout()));
   }
 
   private TrainedState train(
-      PathTrainers.Replica replica, int worker, ModelState start, Iterator<MultiDataSet> batches) {
+      Replica replica, int worker, ModelState start, Iterator<MultiDataSet> batches) {
     SearchSpace space = replica.supernet().space();
     ParameterLayout layout = replica.supernet().touchedBy(paths.all(space));
     PathTrainer.Vectors vectors =

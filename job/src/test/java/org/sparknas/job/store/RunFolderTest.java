@@ -84,7 +84,15 @@ class RunFolderTest {
           .containsExactlyInAnyOrder("configuration.conf", "progress.jsonl", "genetic-1.json");
     }
     assertThatThrownBy(() -> run.refuseAnotherRun("output"))
-        .hasMessageContaining("configuration.conf, progress.jsonl");
+        .hasMessageContaining("holds another run (progress.jsonl)");
+  }
+
+  @Test
+  void aRunThatNeverComputedAnythingIsNotInTheWay() throws IOException {
+    RunFolder.of(folder.toString()).start("seed = 1\n");
+
+    assertThatCode(() -> RunFolder.of(folder.toString()).refuseAnotherRun("output"))
+        .doesNotThrowAnyException();
   }
 
   @Test
