@@ -46,16 +46,21 @@ build_if_stale
 heap="${EXECUTOR_MEMORY_GB:-4}"
 off_heap="${EXECUTOR_OFF_HEAP_GB:-$heap}"
 driver_heap="${DRIVER_MEMORY_GB:-4}"
-driver_java="$(off_heap_options "${DRIVER_OFF_HEAP_GB:-$driver_heap}")"
+driver_off_heap="${DRIVER_OFF_HEAP_GB:-$driver_heap}"
+driver_java="$(off_heap_options "$driver_off_heap")"
 files=()
 settings=(
   --class "$main_class"
   --deploy-mode "${DEPLOY_MODE:-client}"
   --driver-memory "${driver_heap}g"
   --driver-java-options "$driver_java"
+  --conf "spark.driver.memoryOverhead=$((driver_off_heap + 1))g"
   --conf "spark.executor.memory=${heap}g"
   --conf "spark.executor.memoryOverhead=$((off_heap + 1))g"
   --conf "spark.executor.extraJavaOptions=$(off_heap_options "$off_heap")"
+  --conf "spark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
+  --conf "spark.executorEnv.MALLOC_MMAP_THRESHOLD_=$MALLOC_MMAP_THRESHOLD_"
+  --conf "spark.executorEnv.MALLOC_TRIM_THRESHOLD_=$MALLOC_TRIM_THRESHOLD_"
 )
 [[ -z ${MASTER:-} ]] || settings+=(--master "$MASTER")
 

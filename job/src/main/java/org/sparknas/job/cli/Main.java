@@ -37,7 +37,11 @@ public final class Main implements Runnable {
 
   /** Ends the virtual machine with the exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments, System.out, System.err));
+    int code = run(arguments, System.out, System.err);
+    // YARN takes any exit of a driver in its cluster mode for a failure.
+    if (code != ExitCode.DONE || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+      System.exit(code);
+    }
   }
 
   /** Runs a command and returns its exit code. */

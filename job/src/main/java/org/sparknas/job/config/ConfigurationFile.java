@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -39,7 +40,10 @@ final class ConfigurationFile {
    */
   static Config load(String path, List<String> overrides) {
     try {
-      Config given = parse(Location.of(path), path);
+      // spark-submit puts the file into the working directory, wherever Hadoop's default is.
+      File here = new File(path);
+      String place = here.isFile() ? here.toURI().toString() : path;
+      Config given = parse(Location.of(place), path);
       for (String override : overrides) {
         given = override(override).withFallback(given);
       }

@@ -17,6 +17,7 @@ import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.module.ModuleGraph;
 import org.sparknas.supernet.module.Pass;
 import org.sparknas.supernet.module.PathMemory;
 import org.sparknas.supernet.module.StepWorkspace;
@@ -47,8 +48,9 @@ final class CandidateComputer {
   /** The moments of each batch norm on this batch, normalised with its own statistics. */
   Map<String, ChannelMoments> moments(float[] weights, Architecture candidate, FeatureMap pixels) {
     Pass pass = Pass.recalibration(kernels);
+    ModuleGraph module = load(weights, candidate);
     try (MemoryWorkspace workspace = StepWorkspace.open()) {
-      logits(pass, weights, candidate, pixels);
+      module.forward(pass, List.of(pixels));
     }
     return pass.moments();
   }
@@ -60,16 +62,17 @@ final class CandidateComputer {
       Map<String, ChannelMoments> statistics,
       FeatureMap pixels,
       LabelledImages images) {
+    ModuleGraph module = load(weights, candidate);
     try (MemoryWorkspace workspace = StepWorkspace.open()) {
       Pass pass = Pass.inference(kernels, statistics);
-      return count(logits(pass, weights, candidate, pixels), images);
+      return count(rows(module.forward(pass, List.of(pixels)).matrix()), images);
     }
   }
 
-  private float[][] logits(Pass pass, float[] weights, Architecture candidate, FeatureMap pixels) {
+  private ModuleGraph load(float[] weights, Architecture candidate) {
     Network network = candidate.network();
     memory.load(network, supernet.layout(), weights);
-    return rows(memory.module(network).forward(pass, List.of(pixels)).matrix());
+    return memory.module(network);
   }
 
   /** Copied at once: ND4J's own toFloatMatrix makes an array for each row. */

@@ -51,6 +51,7 @@ final class MomentsPass
     for (List<Integer> choices : candidates) {
       moments.add(computer.moments(weights.value(), computer.architecture(choices), pixels));
     }
+    pixels.close();
     return new BatchMoments(batch.number(), moments);
   }
 }

@@ -1,6 +1,5 @@
 package org.sparknas.job.search;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,7 @@ import org.sparknas.job.store.RunResult;
 import org.sparknas.job.store.SupernetFile;
 import org.sparknas.supernet.architecture.Architecture;
 
-/** Turns what a run computed into its result and the files of its best architectures. */
+/** Turns what a run computed into its result. */
 record FinishedRun(SearchRequest request, SearchStage stage, SupernetFile supernet) {
 
   /** What a search found. */
@@ -29,8 +28,7 @@ record FinishedRun(SearchRequest request, SearchStage stage, SupernetFile supern
    * @param tests of the best of all searches, in their order
    */
   RunResult result(
-      String version, List<Found> found, List<Accuracy> tests, Map<String, Double> seconds)
-      throws IOException {
+      String version, List<Found> found, List<Accuracy> tests, Map<String, Double> seconds) {
     List<RunResult.Search> searches = new ArrayList<>();
     int from = 0;
     for (Found each : found) {
@@ -49,7 +47,7 @@ record FinishedRun(SearchRequest request, SearchStage stage, SupernetFile supern
         seconds);
   }
 
-  private RunResult.Search described(Found found, List<Accuracy> tests) throws IOException {
+  private RunResult.Search described(Found found, List<Accuracy> tests) {
     SearchConfiguration search = request.configuration().search();
     String name = SearchStage.name(found.algorithm());
     List<RunResult.Best> best = new ArrayList<>();
@@ -59,6 +57,7 @@ record FinishedRun(SearchRequest request, SearchStage stage, SupernetFile supern
     List<ScoredCandidate> history = found.result().history();
     return new RunResult.Search(
         name,
+        found.result().seed(),
         search.goal().name().toLowerCase(Locale.ROOT),
         search.constraints().stream().map(Constraint::text).toList(),
         history.size(),
@@ -67,11 +66,14 @@ record FinishedRun(SearchRequest request, SearchStage stage, SupernetFile supern
         best);
   }
 
-  private RunResult.Best best(String search, int rank, ScoredCandidate candidate, Accuracy test)
-      throws IOException {
+  /** The name of the file of one of a search's best architectures. */
+  static String file(String search, int rank) {
+    return search + "-" + rank + ".json";
+  }
+
+  private RunResult.Best best(String search, int rank, ScoredCandidate candidate, Accuracy test) {
     Architecture architecture = stage.architecture(candidate.genes());
-    String file = search + "-" + rank + ".json";
-    request.output().writeArchitecture(file, architecture);
+    String file = file(search, rank);
     return RunResult.Best.of(
         rank,
         file,

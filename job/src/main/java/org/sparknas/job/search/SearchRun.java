@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.sparknas.evolution.SearchResult;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.config.SearchConfiguration.Algorithm;
 import org.sparknas.job.data.LabelledImages;
@@ -81,13 +82,26 @@ public final class SearchRun {
     return result;
   }
 
-  private List<FinishedRun.Found> search(JavaSparkContext spark, float[] weights) {
+  /** At once, so that what comes later cannot lose them. */
+  private void writeBest(String search, SearchResult result) throws IOException {
+    for (int i = 0; i < result.best().size(); i++) {
+      request
+          .output()
+          .writeArchitecture(
+              FinishedRun.file(search, i + 1), stage.architecture(result.best().get(i).genes()));
+    }
+  }
+
+  private List<FinishedRun.Found> search(JavaSparkContext spark, float[] weights)
+      throws IOException {
     List<FinishedRun.Found> found = new ArrayList<>();
     LabelledImages validation = request.data().split().validation();
     try (SparkScorer scorer = scorer(spark, weights, validation)) {
       for (Algorithm algorithm : configuration.search().algorithms()) {
         long start = System.nanoTime();
-        found.add(new FinishedRun.Found(algorithm, stage.run(algorithm, scorer, progress)));
+        SearchResult result = stage.run(algorithm, scorer, progress);
+        writeBest(SearchStage.name(algorithm), result);
+        found.add(new FinishedRun.Found(algorithm, result));
         seconds.put(SearchStage.name(algorithm) + "_search", secondsSince(start));
       }
     }

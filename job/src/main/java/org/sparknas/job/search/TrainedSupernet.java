@@ -56,6 +56,8 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
     node.put("train_sha256", data.fingerprints().train());
     node.put("validation_images", configuration.data().validationImages());
     node.put("train_limit", configuration.data().trainLimit());
+    data.normalisation().mean().forEach(node.putArray("mean")::add);
+    data.normalisation().standardDeviation().forEach(node.putArray("standard_deviation")::add);
     node.put("epochs", configuration.training().epochs());
     node.put("workers", configuration.training().workers());
     node.put(LOWEST_SCALE, new TrainingPlan(configuration).lowestScale());

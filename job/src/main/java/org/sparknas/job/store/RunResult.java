@@ -49,6 +49,7 @@ public record RunResult(
   /**
    * One search.
    *
+   * @param seed of this search
    * @param constraints as they were written
    * @param candidates how many were scored
    * @param exhausted whether it ended early, because no new candidate kept the constraints
@@ -56,6 +57,7 @@ public record RunResult(
    */
   public record Search(
       String algorithm,
+      long seed,
       String objective,
       List<String> constraints,
       int candidates,

@@ -22,7 +22,8 @@ public record SupernetHeader(
     String space, JsonNode settings, String layout, long parameters, ObjectNode training) {
 
   private static final List<String> SEEN =
-      List.of("seed", "train_sha256", "validation_images", "train_limit");
+      List.of(
+          "seed", "train_sha256", "validation_images", "train_limit", "mean", "standard_deviation");
 
   /** The header of a space's supernet. */
   public static SupernetHeader of(

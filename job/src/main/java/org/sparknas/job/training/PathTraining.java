@@ -55,6 +55,9 @@ public final class PathTraining implements WorkerTraining {
       MultiDataSet batch = batches.next();
       double loss = train(replica.trainer(), worker, vectors, mine.get(step), batch, step);
       totals = totals.plusBatch(batch.getFeatures(0).size(0), loss, 0);
+      // Native memory would wait for a collection of the heap, which hardly fills.
+      batch.getFeatures(0).close();
+      batch.getLabels(0).close();
     }
     ModelState state = new ModelState(vectors.values(), vectors.state());
     if (paths.shared()) {

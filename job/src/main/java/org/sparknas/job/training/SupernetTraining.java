@@ -65,12 +65,14 @@ public final class SupernetTraining {
         new RoundAveragingTrainingMaster(spark, schedule.workers());
     ComputationGraph graph = SupernetGraph.of(supernet, initialValues, settings.updater());
     SparkComputationGraph distributed = new SparkComputationGraph(spark, graph, master);
-    for (int epoch = 0; epoch < schedule.epochs(); epoch++) {
-      trainEpoch(epoch, images, distributed, master, listener);
+    try {
+      for (int epoch = 0; epoch < schedule.epochs(); epoch++) {
+        trainEpoch(epoch, images, distributed, master, listener);
+      }
+      return GraphState.read(graph).values();
+    } finally {
+      graph.close();
     }
-    float[] trained = GraphState.read(graph).values();
-    graph.close();
-    return trained;
   }
 
   private void trainEpoch(
@@ -92,6 +94,11 @@ public final class SupernetTraining {
       master.next(place, new PathRound(settings, supernet, paths));
       graph.fitMultiDataSet(images.batches(epoch, first, count));
       totals = totals.plus(master.last().totals());
+      if (!Double.isFinite(totals.meanLoss())) {
+        throw new IllegalStateException(
+            place.description()
+                + ": the loss is not finite; lower training.learning-rate or lengthen its warm-up");
+      }
       listener.roundEnded(
           place, (long) epoch * steps + first + count, (long) schedule.epochs() * steps);
     }

@@ -110,6 +110,7 @@ class RunFolderTest {
             List.of(
                 new RunResult.Search(
                     "genetic",
+                    7,
                     "accuracy",
                     List.of("score <= 1"),
                     50,

@@ -45,6 +45,13 @@ public record FeatureMap(INDArray matrix, int images, int height, int width) {
     return allocate(height, width, newChannels);
   }
 
+  /** Frees the native memory at once, where it belongs to no workspace. */
+  public void close() {
+    if (matrix.closeable()) {
+      matrix.close();
+    }
+  }
+
   public int channels() {
     return matrix.columns();
   }
