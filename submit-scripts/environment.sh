@@ -32,8 +32,9 @@ build_if_stale() {
   fi
 }
 
-# off_heap_options OFF_HEAP_GB. The check of physical memory is off: it reads /proc at every pointer,
-# which costs a small network a fifth of its time; maxbytes bounds the same arrays.
+# off_heap_options OFF_HEAP_GB PHYSICAL_GB: ND4J's arrays are bounded by the physical memory of the
+# whole process alone. Its check reads /proc at every pointer, a fifth of a small network's time, so
+# 0 turns it off where no container would be killed instead.
 off_heap_options() {
-  echo "-Dorg.bytedeco.javacpp.maxbytes=${1}g -Dorg.bytedeco.javacpp.maxphysicalbytes=0"
+  echo "-Dorg.bytedeco.javacpp.maxbytes=${1}g -Dorg.bytedeco.javacpp.maxphysicalbytes=${2}g"
 }
