@@ -5,9 +5,12 @@
 #
 #   nightly.sh COMMAND CONF RUNS [options] [-D setting=value ...]
 #
-# The run's output is RUNS/<date>; RUNS is any Hadoop path. Submits to the cluster where SPARK_HOME
-# is set, runs on this machine otherwise. Writes LOGS/<date>.log (LOGS: runs/logs beside this
-# folder). Exits with the job's code, or with 75 while another night's run still holds the lock.
+# The run's output is RUNS/<night>; RUNS is any Hadoop path. Submits to the cluster where SPARK_HOME
+# is set, runs on this machine otherwise. Exits with the job's code, or with 75 while another
+# night's run still holds the lock. Environment:
+#   NIGHT  the date; another name runs a night again that failed, such as NIGHT=$(date +%F)-again
+#   LOGS   folder of <night>.log; default: runs/logs beside this folder, so cron's user must be
+#          able to write there
 set -euo pipefail
 
 [[ $# -ge 3 ]] || {
@@ -18,7 +21,7 @@ home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 command="$1" conf="$2" runs="${3%/}"
 shift 3
 
-night="$(date +%F)"
+night="${NIGHT:-$(date +%F)}"
 logs="${LOGS:-$home/runs/logs}"
 mkdir -p "$logs"
 exec 9>"$logs/lock"

@@ -25,6 +25,16 @@ source "$home/submit-scripts/environment.sh"
 spark_options=()
 while [[ ${1:-} == --* && $1 != --help ]]; do
   case $1 in
+    --master=*)
+      MASTER="${1#*=}"
+      shift
+      continue
+      ;;
+    --deploy-mode=*)
+      DEPLOY_MODE="${1#*=}"
+      shift
+      continue
+      ;;
     --master) MASTER="${2:?--master lacks its value}" ;;
     --deploy-mode) DEPLOY_MODE="${2:?--deploy-mode lacks its value}" ;;
     --verbose | --supervise | --*=*)
