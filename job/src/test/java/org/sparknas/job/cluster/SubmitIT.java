@@ -2,6 +2,8 @@ package org.sparknas.job.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +45,14 @@ class SubmitIT {
       assertThat(exitCode).as(Files.readString(log())).isZero();
       assertThat(cluster.executorsThatRanTasks()).isEqualTo(2);
     }
-    assertThat(output.resolve("result.json")).isNotEmptyFile();
+    JsonNode searches =
+        new ObjectMapper().readTree(output.resolve("result.json").toFile()).path("searches");
+    assertThat(searches).hasSize(2);
+    for (JsonNode search : searches) {
+      assertThat(search.path("candidates").asInt()).isEqualTo(4);
+      assertThat(search.path("best")).isNotEmpty();
+      assertThat(search.path("best").get(0).path("test_top1").isNumber()).isTrue();
+    }
   }
 
   private int submit(StandaloneCluster cluster, List<String> settings)
