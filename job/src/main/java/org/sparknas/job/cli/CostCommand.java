@@ -98,7 +98,7 @@ final class CostCommand implements Callable<Integer> {
         Count total = counter.of(network).total();
         Map<String, Double> values = new LinkedHashMap<>();
         for (Quantity quantity : counter.convention().quantities()) {
-          values.put(ProfileTable.name(quantity), total.get(quantity));
+          values.put(quantity.column(), total.get(quantity));
         }
         ObjectNode line = RunResult.costsJson(values);
         return line.put("convention", counter.convention().name());

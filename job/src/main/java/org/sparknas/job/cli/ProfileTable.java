@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.cost.BlockCounts;
 import org.sparknas.supernet.cost.Count;
@@ -16,16 +15,11 @@ import org.sparknas.supernet.cost.Quantity;
 final class ProfileTable {
   private ProfileTable() {}
 
-  /** The name of a quantity in files and tables. */
-  static String name(Quantity quantity) {
-    return quantity.name().toLowerCase(Locale.ROOT);
-  }
-
   static void print(Profile profile, PrintWriter out) {
     List<Quantity> quantities = profile.convention().quantities();
     List<List<String>> rows = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("block", "node", "operation", "output"));
-    quantities.forEach(quantity -> header.add(name(quantity)));
+    quantities.forEach(quantity -> header.add(quantity.column()));
     header.add("8 bits");
     rows.add(header);
     for (Profile.Row row : profile.rows()) {

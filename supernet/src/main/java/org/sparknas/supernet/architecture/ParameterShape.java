@@ -32,6 +32,12 @@ public record ParameterShape(String name, ParameterRole role, int rows, int colu
     return new ParameterShape(scope + "." + name, role, rows, columns);
   }
 
+  /** The smallest of this name that has both as prefixes. */
+  public ParameterShape covering(ParameterShape other) {
+    return new ParameterShape(
+        name, role, Math.max(rows, other.rows), Math.max(columns, other.columns));
+  }
+
   /** Whether this is the same parameter as {@code wider} with no more rows and columns. */
   public boolean isPrefixOf(ParameterShape wider) {
     return name.equals(wider.name)

@@ -23,18 +23,10 @@ public final class SupernetParameters {
     for (Block block : space.blocks()) {
       for (ParameterShape parameter : block.parameters()) {
         if (wanted.contains(parameter.role())) {
-          widest.merge(parameter.name(), parameter, SupernetParameters::union);
+          widest.merge(parameter.name(), parameter, ParameterShape::covering);
         }
       }
     }
     return widest.values().stream().mapToLong(ParameterShape::size).sum();
-  }
-
-  private static ParameterShape union(ParameterShape one, ParameterShape other) {
-    return new ParameterShape(
-        one.name(),
-        one.role(),
-        Math.max(one.rows(), other.rows()),
-        Math.max(one.columns(), other.columns()));
   }
 }

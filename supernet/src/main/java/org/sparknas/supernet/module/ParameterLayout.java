@@ -52,14 +52,9 @@ public final class ParameterLayout {
     for (Block block : blocks) {
       Map<String, ParameterShape> shapes =
           byBlock.computeIfAbsent(block.name(), name -> new LinkedHashMap<>());
-      block.parameters().forEach(s -> shapes.merge(s.name(), s, ParameterLayout::wider));
+      block.parameters().forEach(s -> shapes.merge(s.name(), s, ParameterShape::covering));
     }
     return new ParameterLayout(byBlock);
-  }
-
-  private static ParameterShape wider(ParameterShape a, ParameterShape b) {
-    return new ParameterShape(
-        a.name(), a.role(), Math.max(a.rows(), b.rows()), Math.max(a.columns(), b.columns()));
   }
 
   static List<ParameterShape> decayingFirst(Collection<ParameterShape> shapes) {
