@@ -16,7 +16,8 @@ import org.sparknas.supernet.architecture.SqueezeExcitation;
  * Multiplications and additions apart, as OneShot's entry to the MicroNet challenge counts them.
  * Batch norm, concatenation, dropout and the multiplication of channels count nothing. Beyond that
  * entry: a comparison of max pooling is an addition, an average has one multiplication for each
- * output, and adding inputs counts its additions.
+ * output, adding inputs counts its additions, and an exponential is a multiplication, as is a
+ * division.
  */
 record MicroNetConvention(int clipMults) implements CountingConvention {
   private static final int WEIGHT_BITS = 16;
@@ -54,6 +55,9 @@ record MicroNetConvention(int clipMults) implements CountingConvention {
     if (operator instanceof Activation activation) {
       return switch (activation.function()) {
         case RELU -> counted("relu", true, output, 0, elements, 0);
+        case RELU6 -> counted("relu6", true, output, 0, clipMults * elements, 0);
+        case SIGMOID -> counted("sigmoid", false, output, 0, 2 * elements, elements);
+        case SWISH -> counted("swish", false, output, 0, 3 * elements, elements);
         // x + 3, clip, divide by 6
         case HARD_SIGMOID ->
             counted("hsig", false, output, 0, (clipMults + 1) * elements, elements);

@@ -2,7 +2,6 @@ package org.sparknas.supernet.cost;
 
 import java.util.List;
 import org.sparknas.supernet.architecture.Activation;
-import org.sparknas.supernet.architecture.ActivationFunction;
 import org.sparknas.supernet.architecture.GlobalAveragePooling;
 import org.sparknas.supernet.architecture.Linear;
 import org.sparknas.supernet.architecture.Operator;
@@ -23,9 +22,9 @@ final class SqueezeExcitationSteps {
     return List.of(
             convention.operations(new GlobalAveragePooling(), List.of(input)),
             convention.operations(reduce, List.of(wide)),
-            convention.operations(new Activation(ActivationFunction.RELU), List.of(narrow)),
+            convention.operations(new Activation(operator.activation()), List.of(narrow)),
             convention.operations(expand, List.of(narrow)),
-            convention.operations(new Activation(ActivationFunction.HARD_SIGMOID), List.of(wide)))
+            convention.operations(new Activation(operator.gate()), List.of(wide)))
         .stream()
         .flatMap(List::stream)
         .toList();

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sparknas.supernet.architecture.Activation;
+import org.sparknas.supernet.architecture.ActivationFunction;
 import org.sparknas.supernet.architecture.Addition;
 import org.sparknas.supernet.architecture.BatchNorm;
 import org.sparknas.supernet.architecture.ChannelShuffle;
@@ -52,9 +53,9 @@ final class OperatorModules {
     } else if (operator instanceof BatchNorm) {
       return batchNorm(ElementFunction.IDENTITY);
     } else if (operator instanceof Activation activation) {
-      return new ElementActivation(ElementFunction.valueOf(activation.function().name()));
-    } else if (operator instanceof SqueezeExcitation) {
-      return squeezeExcitation();
+      return activation(activation.function());
+    } else if (operator instanceof SqueezeExcitation excitation) {
+      return squeezeExcitation(excitation);
     } else if (operator instanceof ChannelShuffle shuffle) {
       return ChannelSelection.shuffle(inputChannels, shuffle.groups());
     } else if (operator instanceof ChannelSlice slice) {
@@ -100,14 +101,18 @@ final class OperatorModules {
     return bias ? ModuleGraph.chain(module, new BiasAddition(parameter(name))) : module;
   }
 
-  private Module squeezeExcitation() {
+  private Module squeezeExcitation(SqueezeExcitation operator) {
     return new ChannelGate(
         ModuleGraph.chain(
             new PointwiseConvolution(parameter("reduce.weight")),
             new BiasAddition(parameter("reduce.bias")),
-            new ElementActivation(ElementFunction.RELU),
+            activation(operator.activation()),
             new PointwiseConvolution(parameter("expand.weight")),
             new BiasAddition(parameter("expand.bias")),
-            new ElementActivation(ElementFunction.HARD_SIGMOID)));
+            activation(operator.gate())));
+  }
+
+  private static Module activation(ActivationFunction function) {
+    return new ElementActivation(ElementFunction.valueOf(function.name()));
   }
 }

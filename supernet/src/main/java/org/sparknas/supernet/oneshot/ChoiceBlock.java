@@ -61,7 +61,8 @@ record ChoiceBlock(
 
   /** Squeezes to a quarter of the channels, rounded up to a multiple of 8. */
   static SqueezeExcitation squeeze(int channels) {
-    return new SqueezeExcitation(channels, Math.max(8, OneShotSpace.roundUpToEight(channels / 4)));
+    return SqueezeExcitation.mobileNetV3(
+        channels, Math.max(8, OneShotSpace.roundUpToEight(channels / 4)));
   }
 
   private static int depthwise(

@@ -39,7 +39,7 @@ class OperatorTest {
     return List.of(
         Arguments.of(new BatchNorm(6), List.of(IMAGE), IMAGE),
         Arguments.of(new Activation(ActivationFunction.RELU), List.of(IMAGE), IMAGE),
-        Arguments.of(new SqueezeExcitation(6, 8), List.of(IMAGE), IMAGE),
+        Arguments.of(SqueezeExcitation.mobileNetV3(6, 8), List.of(IMAGE), IMAGE),
         Arguments.of(new GlobalAveragePooling(), List.of(IMAGE), vector),
         Arguments.of(new ChannelShuffle(2), List.of(IMAGE), IMAGE),
         Arguments.of(new ChannelSlice(1, 4), List.of(IMAGE), IMAGE.withChannels(3)),
@@ -62,7 +62,7 @@ class OperatorTest {
         Arguments.of(Convolution.pointwise(6, 3, false), List.of(other), "6 channels, not 7x5x4"),
         Arguments.of(Convolution.pointwise(6, 3, false), List.of(IMAGE, IMAGE), "one input, not 2"),
         Arguments.of(new BatchNorm(6), List.of(other), "6 channels, not 7x5x4"),
-        Arguments.of(new SqueezeExcitation(6, 8), List.of(other), "6 channels, not 7x5x4"),
+        Arguments.of(SqueezeExcitation.mobileNetV3(6, 8), List.of(other), "6 channels, not 7x5x4"),
         Arguments.of(new ChannelShuffle(4), List.of(IMAGE), "multiple of 4 channels, not 7x5x6"),
         Arguments.of(new ChannelSlice(3, 7), List.of(IMAGE), "at least 7 channels, not 7x5x6"),
         Arguments.of(new Linear(6, 2, true), List.of(IMAGE), "a vector, not 7x5x6"),
@@ -124,7 +124,7 @@ class OperatorTest {
         .containsExactly(
             new ParameterShape("gamma", ParameterRole.NORM, 1, 6),
             new ParameterShape("beta", ParameterRole.NORM, 1, 6));
-    assertThat(new SqueezeExcitation(6, 8).parameters())
+    assertThat(SqueezeExcitation.mobileNetV3(6, 8).parameters())
         .containsExactly(
             new ParameterShape("reduce.weight", ParameterRole.WEIGHT, 6, 8),
             new ParameterShape("reduce.bias", ParameterRole.BIAS, 1, 8),
