@@ -75,6 +75,33 @@ public final class Matrix {
     return new Matrix(storage, offset, newRows, newColumns);
   }
 
+  /** A copy of the values, row by row. */
+  public double[] values() {
+    if (storage.floats() == null) {
+      return array().dup('c').data().asDouble();
+    }
+    float[] floats = new float[length()];
+    storage.read(offset, floats, 0, floats.length);
+    double[] values = new double[floats.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = floats[i];
+    }
+    return values;
+  }
+
+  /** Sets the values, row by row. */
+  public void assign(double[] values) {
+    if (storage.floats() == null) {
+      array().assign(Nd4j.createFromArray(values).reshape('c', rows, columns));
+      return;
+    }
+    float[] floats = new float[length()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    storage.write(offset, floats, 0, floats.length);
+  }
+
   /** ND4J's view of it; made once. */
   public INDArray array() {
     if (array == null) {

@@ -67,6 +67,16 @@ public final class Storage implements AutoCloseable {
     return matrix(0, 1, Math.toIntExact(length()));
   }
 
+  /** Copies floats to where they stand from {@code offset} on. */
+  public void write(int offset, float[] values, int from, int count) {
+    floats.put(offset, values, from, count);
+  }
+
+  /** Copies the floats that stand from {@code offset} on. */
+  public void read(int offset, float[] values, int from, int count) {
+    floats.get(offset, values, from, count);
+  }
+
   /** All of it for absolute bulk access. Null for other types than 32-bit floats. */
   FloatBuffer floats() {
     return floats;
