@@ -12,7 +12,7 @@ public final class Matrix {
   private final int offset;
   private final int rows;
   private final int columns;
-  private INDArray array;
+  private volatile INDArray array;
 
   Matrix(Storage storage, long offset, int rows, int columns) {
     if (offset < 0 || rows < 0 || columns < 1 || offset + (long) rows * columns > storage.length()) {
@@ -104,10 +104,17 @@ public final class Matrix {
 
   /** ND4J's view of it; made once. */
   public INDArray array() {
-    if (array == null) {
-      array = view(rows, columns);
+    INDArray view = array;
+    if (view == null) {
+      view = view(rows, columns);
+      array = view;
     }
-    return array;
+    return view;
+  }
+
+  /** Whether the other is the same stretch of memory. */
+  boolean isSameAs(Matrix other) {
+    return storage == other.storage && offset == other.offset && length() == other.length();
   }
 
   /** ND4J's view of it in another shape. */
