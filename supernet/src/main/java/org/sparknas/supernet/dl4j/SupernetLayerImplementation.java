@@ -89,8 +89,7 @@ public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> 
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       memory.clearGradients(path);
       FeatureMap outputGradient = FeatureMap.vectors(Matrix.of(epsilon));
-      inputGradient =
-          last.backwardToInputs(outputGradient, memory.gradients()).get(0).tensor();
+      inputGradient = last.backwardToInputs(outputGradient, memory.gradients()).get(0).tensor();
       memory.gatherGradients(path);
       float[] flat = new float[supernet.layout().length()];
       memory.storeGradients(path, supernet.layout(), flat);

@@ -35,16 +35,18 @@ final class Arena implements AutoCloseable {
     long take(long length) {
       for (Map.Entry<Long, Long> gap : gaps.entrySet()) {
         if (gap.getValue() >= length) {
-          long offset = gap.getKey();
-          long rest = gap.getValue() - length;
-          gaps.remove(offset);
-          if (rest > 0) {
-            gaps.put(offset + length, rest);
-          }
-          return offset;
+          return shorten(gap.getKey(), gap.getValue(), length);
         }
       }
       return -1;
+    }
+
+    private long shorten(long gap, long before, long by) {
+      gaps.remove(gap);
+      if (before > by) {
+        gaps.put(gap + by, before - by);
+      }
+      return gap;
     }
 
     void giveBack(long offset, long length) {

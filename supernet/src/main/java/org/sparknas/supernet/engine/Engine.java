@@ -1,7 +1,5 @@
 package org.sparknas.supernet.engine;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -59,10 +57,7 @@ public final class Engine implements AutoCloseable {
    * @param mixtures weights by the names of mixtures
    */
   public TrainingRun train(
-      ModuleGraph graph,
-      List<FeatureMap> inputs,
-      long seed,
-      Map<String, MixtureWeights> mixtures) {
+      ModuleGraph graph, List<FeatureMap> inputs, long seed, Map<String, MixtureWeights> mixtures) {
     Batch batch = batch(graph, Pass.Mode.TRAIN, inputs, seed, mixtures);
     forward(batch, Map.of());
     return new TrainingRun(this, batch);

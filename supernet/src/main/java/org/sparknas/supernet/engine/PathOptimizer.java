@@ -78,10 +78,7 @@ public final class PathOptimizer {
 
   private void addStretch(List<Stretch> made, int offset, int length, double decay) {
     if (length > 0) {
-      INDArray view =
-          planes == 0
-              ? null
-              : row(state, (long) planes * offset, planes * length);
+      INDArray view = planes == 0 ? null : row(state, (long) planes * offset, planes * length);
       made.add(
           new Stretch(
               row(memory.values(), offset, length),
@@ -97,14 +94,12 @@ public final class PathOptimizer {
 
   /** Copies the network's state from {@link #planes} flat vectors behind each other. */
   public void loadState(Network network, ParameterLayout vectorLayout, float[] vector) {
-    copyState(
-        network, vectorLayout, (wide, here, count) -> state.write(here, vector, wide, count));
+    copyState(network, vectorLayout, (wide, here, count) -> state.write(here, vector, wide, count));
   }
 
   /** Copies the network's state back. */
   public void storeState(Network network, ParameterLayout vectorLayout, float[] vector) {
-    copyState(
-        network, vectorLayout, (wide, here, count) -> state.read(here, vector, wide, count));
+    copyState(network, vectorLayout, (wide, here, count) -> state.read(here, vector, wide, count));
   }
 
   /** In this memory the planes of a stretch stand together, as ND4J's updaters want them. */

@@ -72,8 +72,7 @@ public final class PathTrainer {
   /** One step on a path whose parameters are resident; see {@link #train}. */
   public double step(Network path, FeatureMap images, int[] labels, Step step) {
     memory.clearGradients(path);
-    TrainingRun run =
-        engine.train(memory.modules(path), List.of(images), step.seed(), Map.of());
+    TrainingRun run = engine.train(memory.modules(path), List.of(images), step.seed(), Map.of());
     FeatureMap gradient = run.outputGradient();
     double batchLoss = loss.apply(run.output().matrix(), labels, gradient.matrix());
     run.backward(gradient, memory.gradients());

@@ -85,8 +85,7 @@ final class Schedule {
       return;
     }
     gradientStored[value] |= later;
-    if (firstContributor[value] == NEVER
-        || phases[reader] >= phases[firstContributor[value]]) {
+    if (firstContributor[value] == NEVER || phases[reader] >= phases[firstContributor[value]]) {
       firstContributor[value] = reader;
     }
   }

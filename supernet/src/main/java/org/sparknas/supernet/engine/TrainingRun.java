@@ -2,10 +2,8 @@ package org.sparknas.supernet.engine;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
-import org.sparknas.supernet.module.MixtureWeights;
 
 /** A forward whose backward may follow once, before the engine runs anything else. */
 public final class TrainingRun {

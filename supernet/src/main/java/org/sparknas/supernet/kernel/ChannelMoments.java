@@ -24,7 +24,8 @@ public record ChannelMoments(long count, double[] mean, double[] variance) imple
       for (int c = 0; c < channels; c++) {
         double distance = more.mean[c] - mean[c];
         mean[c] += distance * more.count / sum;
-        squares[c] += more.variance[c] * more.count + distance * distance * count * more.count / sum;
+        squares[c] +=
+            more.variance[c] * more.count + distance * distance * count * more.count / sum;
       }
       count = sum;
     }

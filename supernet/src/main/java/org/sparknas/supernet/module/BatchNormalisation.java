@@ -50,8 +50,7 @@ public final class BatchNormalisation implements Module {
 
   @Override
   public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
-    pass.kernels()
-        .normalise(inputs.get(0).matrix(), pass.rows(this), activation, output.matrix());
+    pass.kernels().normalise(inputs.get(0).matrix(), pass.rows(this), activation, output.matrix());
   }
 
   /** Not used: a run calls {@link #sums} and {@link #inputGradient}. */

@@ -69,10 +69,7 @@ public final class BlockModules {
     int index = value - block.inputs().size();
     Block.Node node = block.nodes().get(index);
     return new OperatorModules(
-        block.name() + "." + node.name(),
-        node.operator(),
-        block.inputsOf(index),
-        source);
+        block.name() + "." + node.name(), node.operator(), block.inputsOf(index), source);
   }
 
   /** The selection that makes a value out of one that is not itself a selection. */

@@ -45,8 +45,7 @@ final class ChannelConcatenation implements Module {
     for (int i = 0; i < columns.size(); i++) {
       if (inputGradients.get(i) != null) {
         pass.kernels()
-            .selectColumns(
-                outputGradient.matrix(), columns.get(i), inputGradients.get(i).matrix());
+            .selectColumns(outputGradient.matrix(), columns.get(i), inputGradients.get(i).matrix());
       }
     }
   }

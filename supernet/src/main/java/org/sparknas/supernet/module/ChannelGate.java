@@ -28,8 +28,7 @@ final class ChannelGate implements Module {
       pass.kernels().gate(outputGradient, inputs.apply(1).matrix(), inputGradients.get(0));
     }
     if (inputGradients.get(1) != null) {
-      pass.kernels()
-          .gateGradient(inputs.apply(0), outputGradient, inputGradients.get(1).matrix());
+      pass.kernels().gateGradient(inputs.apply(0), outputGradient, inputGradients.get(1).matrix());
     }
   }
 }

@@ -104,9 +104,7 @@ public final class ModuleGraph {
     }
 
     private Shape shape(int value) {
-      return value < inputs.size()
-          ? inputs.get(value)
-          : nodes.get(value - inputs.size()).shape();
+      return value < inputs.size() ? inputs.get(value) : nodes.get(value - inputs.size()).shape();
     }
 
     public ModuleGraph build() {

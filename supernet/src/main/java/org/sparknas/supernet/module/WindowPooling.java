@@ -21,8 +21,7 @@ final class WindowPooling implements Module {
   @Override
   public Shape output(List<Shape> inputs) {
     Shape input = inputs.get(0);
-    return new Shape(
-        window.output(input.height()), window.output(input.width()), input.channels());
+    return new Shape(window.output(input.height()), window.output(input.width()), input.channels());
   }
 
   @Override

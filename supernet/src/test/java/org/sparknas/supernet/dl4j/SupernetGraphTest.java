@@ -25,8 +25,6 @@ import org.sparknas.supernet.engine.PathMemory;
 import org.sparknas.supernet.engine.PathTrainer;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.module.ParameterLayout;
-
-
 import org.sparknas.supernet.module.SoftmaxCrossEntropy;
 import org.sparknas.supernet.module.Supernet;
 import org.sparknas.supernet.oneshot.OneShotHead;
@@ -176,16 +174,14 @@ class SupernetGraphTest {
     memory.load(path.network(), supernet.layout(), values);
     FeatureMap logits =
         engine
-            .recalibrate(
-                memory.modules(path.network()), List.of(FeatureMap.of(images())), Map.of())
+            .recalibrate(memory.modules(path.network()), List.of(FeatureMap.of(images())), Map.of())
             .output();
     for (int image = 0; image < IMAGES; image++) {
       double[] row = logits.matrix().rows(image, 1).values();
       double sum = Arrays.stream(row).map(Math::exp).sum();
       for (int k = 0; k < CLASSES; k++) {
         // exp and a division in float
-        assertThat((double) output[image][k])
-            .isCloseTo(Math.exp(row[k]) / sum, within(1e-6));
+        assertThat((double) output[image][k]).isCloseTo(Math.exp(row[k]) / sum, within(1e-6));
       }
     }
     assertThat(graph.outputSingle(images()).toFloatMatrix()).isDeepEqualTo(output);

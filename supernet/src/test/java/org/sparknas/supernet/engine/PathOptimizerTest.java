@@ -15,7 +15,6 @@ import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.architecture.ParameterShape;
-
 import org.sparknas.supernet.kernel.Nd4jKernels;
 import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.SmallSpace;

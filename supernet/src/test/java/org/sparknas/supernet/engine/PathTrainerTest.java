@@ -11,13 +11,12 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.architecture.ParameterShape;
 import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.kernel.Nd4jKernels;
-
-import org.nd4j.linalg.api.buffer.DataType;
 import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.SmallSpace;
 import org.sparknas.supernet.module.SoftmaxCrossEntropy;

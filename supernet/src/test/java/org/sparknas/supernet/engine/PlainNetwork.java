@@ -41,8 +41,7 @@ final class PlainNetwork {
     ModuleGraph.Builder builder = new ModuleGraph.Builder(network.input());
     int value = 0;
     for (Network.Node node : network.nodes()) {
-      value =
-          builder.add(BlockModules.of(node.block(), s -> parameters.get(s.name())), value);
+      value = builder.add(BlockModules.of(node.block(), s -> parameters.get(s.name())), value);
     }
     modules = builder.build();
   }

@@ -79,14 +79,15 @@ class BlockModulesTest {
   /** A block of each node alone, so that there is nothing to put together. */
   private static ModuleGraph oneByOne(Block block, Parameter.Source source) {
     ModuleGraph.Builder graph = new ModuleGraph.Builder(block.inputs().toArray(Shape[]::new));
+    int[] numbers = IntStream.range(0, block.shapes().size()).toArray();
     for (int i = 0; i < block.nodes().size(); i++) {
       Block.Node node = block.nodes().get(i);
       BlockBuilder alone = new BlockBuilder(block.name(), block.inputsOf(i).toArray(Shape[]::new));
       int[] all = IntStream.range(0, node.inputs().size()).toArray();
       alone.add(node.name(), node.operator(), all);
-      graph.add(
-          BlockModules.of(alone.build(), source),
-          node.inputs().stream().mapToInt(Integer::intValue).toArray());
+      int[] inputs = node.inputs().stream().mapToInt(input -> numbers[input]).toArray();
+      numbers[block.inputs().size() + i] =
+          graph.add(BlockModules.of(alone.build(), source), inputs);
     }
     return graph.build();
   }

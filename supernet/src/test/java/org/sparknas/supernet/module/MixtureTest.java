@@ -34,8 +34,7 @@ class MixtureTest extends ModuleContract {
         SHAPE,
         List.of(
             ModuleGraph.chain(SHAPE, new PointwiseConvolution(p.weight(3, 3))),
-            ModuleGraph.chain(
-                SHAPE, new WindowPooling(Pooling.Kind.AVERAGE, new Window(3, 1, 1))),
+            ModuleGraph.chain(SHAPE, new WindowPooling(Pooling.Kind.AVERAGE, new Window(3, 1, 1))),
             ModuleGraph.chain(
                 SHAPE,
                 WindowConvolution.depthwise(p.weight(9, 3), new Window(3, 1, 1)),
@@ -60,10 +59,7 @@ class MixtureTest extends ModuleContract {
             () -> {
               MixtureWeights moved = new MixtureWeights(point.values());
               FeatureMap output =
-                  trial
-                      .engine
-                      .train(trial.graph, trial.inputs, 0, Map.of("edge", moved))
-                      .output();
+                  trial.engine.train(trial.graph, trial.inputs, 0, Map.of("edge", moved)).output();
               return KERNELS.dot(output.matrix(), projection.matrix());
             })
         .check("weights", point, gradients);

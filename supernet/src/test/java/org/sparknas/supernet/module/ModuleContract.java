@@ -58,8 +58,7 @@ abstract class ModuleContract {
     Trial rounded = new Trial(which, Kernels.ofBackend(), DataType.FLOAT, 1);
 
     // Float rounds to 6e-8; batch norm of few pixels and sums of hundreds magnify it.
-    assertNear(
-        rounded.backward(rounded.projection()), exact.backward(exact.projection()), 1e-4);
+    assertNear(rounded.backward(rounded.projection()), exact.backward(exact.projection()), 1e-4);
   }
 
   @ParameterizedTest

@@ -99,7 +99,8 @@ class ModuleGraphTest extends ModuleContract {
     int first = builder.add(chain(parameters), 0);
     builder.add(chain(parameters), first);
 
-    assertThat(builder.build().nodes()).extracting(ModuleGraph.Node::part).containsExactly(
-        1, 1, 1, 2, 2, 2);
+    assertThat(builder.build().nodes())
+        .extracting(ModuleGraph.Node::part)
+        .containsExactly(1, 1, 1, 2, 2, 2);
   }
 }
