@@ -30,7 +30,7 @@ public record Decision(String name, List<String> values) {
     String last = values.get(values.size() - 1);
     return values.size() > 2 && areConsecutive()
         ? "from " + first + " to " + last
-        : values.toString();
+        : String.join(", ", values);
   }
 
   private boolean areConsecutive() {

@@ -63,16 +63,16 @@ public record TfnasSettings(
     return !values.isEmpty() && new HashSet<>(values).size() == values.size();
   }
 
-  /** The paper's space for ImageNet, with the dropout of its retraining. */
+  /** The paper's space for ImageNet, without dropout: only retraining has it. */
   public static TfnasSettings imageNet() {
     return new TfnasSettings(
-        new Shape(224, 224, 3), 1000, TfnasLayout.tfnas(), KERNELS, EXPANSIONS, true, 0.2);
+        new Shape(224, 224, 3), 1000, TfnasLayout.tfnas(), KERNELS, EXPANSIONS, true, 0);
   }
 
   /** The paper's MobileNetV2-based space for ImageNet. */
   public static TfnasSettings mobileNetV2() {
     return new TfnasSettings(
-        new Shape(224, 224, 3), 1000, TfnasLayout.mobileNetV2(), KERNELS, EXPANSIONS, false, 0.2);
+        new Shape(224, 224, 3), 1000, TfnasLayout.mobileNetV2(), KERNELS, EXPANSIONS, false, 0);
   }
 
   /** This space for another number of classes. */
