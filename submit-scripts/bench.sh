@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
 # Measures one workload and prints one line of JSON; everything else goes to standard error.
 #
-#   bench.sh WORKLOAD ARGUMENTS...
+#   bench.sh mbconv6|tfnas-a|oneshot-path|oneshot-plain train|infer BATCH [RUNS] [THREADS]
+#   bench.sh scoring both BATCH [RUNS] [THREADS]
+#   bench.sh averaging-round PARAMETERS [SHARE_TOUCHED] [ROUNDS] [WORKERS]
 #   bench.sh --help     lists the workloads
 #
 # Needs JDK 17 and Maven; builds what is missing. Environment:
-#   SPARK_MASTER          local[2]   of workloads that use Spark; local-cluster[2,1,2048] and
+#   SPARK_MASTER          local[2]   of averaging-round; local-cluster[2,1,2048] and
 #                                    spark://host:7077 have executors in processes of their own
-#   SPARK_NAS_HEAP_GB     6   Java heap
+#   BENCH_HEAP                Java heap, such as 512m; default: what the workload needs, because
+#                             peak_memory_mb is that of the whole process
 #   SPARK_NAS_OFF_HEAP_GB 8   arrays of ND4J, outside the heap
 #   EXECUTOR_MEMORY_GB    2   heap of an executor in a process of its own
 #   SPARK_NAS_JAR         a jar built before; then nothing is built
@@ -20,6 +23,11 @@ source "$home/submit-scripts/environment.sh"
 main_class=org.sparknas.job.benchmark.Benchmark
 build_if_stale
 
+case ${1:-} in
+  mbconv6 | tfnas-a) heap=256m ;;
+  oneshot-* | scoring) heap=1g ;;
+  *) heap=6g ;;
+esac
 export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
 master="${SPARK_MASTER:-local[2]}"
 executors=()
@@ -35,7 +43,7 @@ if [[ $master != local && $master != "local["* ]]; then
 fi
 # Unquoted on purpose: options are words.
 # shellcheck disable=SC2046,SC2086
-exec "$java" "@$home/submit-scripts/java17.options" "-Xmx${SPARK_NAS_HEAP_GB:-6}g" \
+exec "$java" "@$home/submit-scripts/java17.options" "-Xmx${BENCH_HEAP:-$heap}" \
   $(off_heap_options "${SPARK_NAS_OFF_HEAP_GB:-8}" 0) \
-  "-Dspark.master=$master" -Dspark.ui.enabled=false "${executors[@]}" ${JAVA_OPTIONS:-} \
+  "-Dsparknas.home=$home" "-Dspark.master=$master" -Dspark.ui.enabled=false "${executors[@]}" ${JAVA_OPTIONS:-} \
   -cp "$jar:$spark_jars/*" "$main_class" "$@"
