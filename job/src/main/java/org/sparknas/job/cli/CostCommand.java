@@ -44,7 +44,7 @@ final class CostCommand implements Callable<Integer> {
   @Option(
       names = "--convention",
       paramLabel = "NAME",
-      description = "Counts by another convention: plain, spos, micronet or micronet-clip1.")
+      description = "Counts by another convention: plain, spos, tfnas, micronet or micronet-clip1.")
   private String convention;
 
   @Spec private CommandSpec spec;

@@ -66,6 +66,6 @@ public final class ArchitectureGenes {
     for (int gene = 0; gene < made.length; gene++) {
       made[places.get(gene)] = choices.get(gene).get(from.get(gene));
     }
-    return space.architecture(List.of(made));
+    return space.drawn(List.of(made));
   }
 }

@@ -5,14 +5,22 @@ import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.Supernet;
 
 /** A round of a supernet whose parameters and momentum a graph holds. */
-final class PathRound implements RoundModel {
+public final class PathRound implements RoundModel {
   private final PathSettings settings;
+  private final PathSteps steps;
   private final Supernet supernet;
   private final RoundPaths paths;
   private final ParameterLayout touched;
 
-  PathRound(PathSettings settings, Supernet supernet, RoundPaths paths) {
+  /** A round of gradient descent. */
+  public PathRound(PathSettings settings, Supernet supernet, RoundPaths paths) {
+    this(settings, new TrainerSteps(settings), supernet, paths);
+  }
+
+  /** A round of other steps than gradient descent's. */
+  public PathRound(PathSettings settings, PathSteps steps, Supernet supernet, RoundPaths paths) {
     this.settings = settings;
+    this.steps = steps;
     this.supernet = supernet;
     this.paths = paths;
     this.touched = supernet.touchedBy(paths.all(supernet.space()));
@@ -28,7 +36,7 @@ final class PathRound implements RoundModel {
 
   @Override
   public WorkerTraining training(ComputationGraph graph) {
-    return new PathTraining(settings, paths);
+    return new PathTraining(settings, steps, paths);
   }
 
   @Override

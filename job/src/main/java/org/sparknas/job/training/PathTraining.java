@@ -2,13 +2,11 @@ package org.sparknas.job.training;
 
 import java.util.Iterator;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.sparknas.job.spark.Replicas;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.engine.PathTrainer;
-import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.Supernet;
 
@@ -19,16 +17,18 @@ import org.sparknas.supernet.module.Supernet;
 public final class PathTraining implements WorkerTraining {
   private static final long serialVersionUID = 1L;
 
-  /** A trainer and the supernet that it was made for. */
-  private record Replica(Supernet supernet, PathTrainer trainer) {}
+  /** What takes the steps, and the supernet that it was made for. */
+  private record Replica(Supernet supernet, PathStep step) {}
 
   private static final Replicas<Replica> REPLICAS = new Replicas<>();
 
   private final PathSettings settings;
+  private final PathSteps steps;
   private final RoundPaths paths;
 
-  PathTraining(PathSettings settings, RoundPaths paths) {
+  PathTraining(PathSettings settings, PathSteps steps, RoundPaths paths) {
     this.settings = settings;
+    this.steps = steps;
     this.paths = paths;
   }
 
@@ -40,7 +40,7 @@ public final class PathTraining implements WorkerTraining {
 
   private Replica replica() {
     Supernet supernet = new Supernet(settings.space().get());
-    return new Replica(supernet, settings.trainer(supernet.layout()));
+    return new Replica(supernet, steps.on(supernet));
   }
 
   private TrainedState train(
@@ -53,7 +53,8 @@ public final class PathTraining implements WorkerTraining {
     TrainingTotals totals = TrainingTotals.NONE;
     for (int step = 0; batches.hasNext(); step++) {
       MultiDataSet batch = batches.next();
-      double loss = train(replica.trainer(), worker, vectors, mine.get(step), batch, step);
+      double loss =
+          replica.step().train(vectors, mine.get(step).network(), batch, place(worker, step));
       totals = totals.plusBatch(batch.getFeatures(0).size(0), loss, 0);
       // Native memory would wait for a collection of the heap, which hardly fills.
       batch.getFeatures(0).close();
@@ -67,25 +68,9 @@ public final class PathTraining implements WorkerTraining {
     return TrainedState.part(state, TouchedIntervals.of(layout, touched), totals);
   }
 
-  private double train(
-      PathTrainer trainer,
-      int worker,
-      PathTrainer.Vectors vectors,
-      Architecture path,
-      MultiDataSet batch,
-      int step) {
+  private PathTrainer.Step place(int worker, int step) {
     int iteration = paths.firstStep() + step;
-    long seed = Seed.of(settings.seed(), iteration, worker);
-    return trainer.train(
-        vectors,
-        path.network(),
-        FeatureMap.of(batch.getFeatures(0)),
-        labels(batch.getLabels(0)),
-        new PathTrainer.Step(iteration, paths.epoch(), seed));
-  }
-
-  /** One-hot rows {@code [N, K]} as classes. */
-  private static int[] labels(INDArray oneHot) {
-    return oneHot.argMax(1).toIntVector();
+    return new PathTrainer.Step(
+        iteration, paths.epoch(), Seed.of(settings.seed(), iteration, worker));
   }
 }

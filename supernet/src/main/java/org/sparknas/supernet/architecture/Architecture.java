@@ -12,7 +12,8 @@ import java.util.Objects;
  */
 public record Architecture(SearchSpace space, List<Integer> choices) {
   /**
-   * Throws {@link IllegalArgumentException} when there are too many or too few, or out of range.
+   * Throws {@link IllegalArgumentException} when there are too many or too few, out of range, or
+   * some that do not go together.
    */
   public Architecture {
     Objects.requireNonNull(space, "space");
@@ -38,9 +39,10 @@ public record Architecture(SearchSpace space, List<Integer> choices) {
                 + "': 0 to "
                 + (values.size() - 1)
                 + " are allowed, for "
-                + values);
+                + decisions.get(i).allowed());
       }
     }
+    space.requireTogether(choices);
   }
 
   /** The architecture of a value for each decision; throws {@link IllegalArgumentException}. */
@@ -64,7 +66,7 @@ public record Architecture(SearchSpace space, List<Integer> choices) {
     int choice = decision.values().indexOf(value);
     if (choice < 0) {
       throw new IllegalArgumentException(
-          "'" + value + "' for '" + decision.name() + "': allowed are " + decision.values());
+          "'" + value + "' for '" + decision.name() + "': allowed are " + decision.allowed());
     }
     return choice;
   }

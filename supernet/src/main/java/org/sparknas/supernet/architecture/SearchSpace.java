@@ -25,11 +25,29 @@ public interface SearchSpace {
   /** The network of an architecture of this space. */
   Network network(Architecture architecture);
 
-  /** Every block that some network of this space holds, each width on its own. */
+  /**
+   * Every block that some network of this space holds; of those that differ in their width alone,
+   * at least the widest.
+   */
   List<Block> blocks();
 
   /** The architecture whose network has the least sum of a cost over its blocks. */
   Architecture cheapest(ToDoubleFunction<Block> cost);
+
+  /**
+   * Checks what one decision allows in the light of the others; each choice is within its own.
+   *
+   * @throws IllegalArgumentException when the choices do not go together
+   */
+  default void requireTogether(List<Integer> choices) {}
+
+  /**
+   * The architecture of choices that were drawn independently: where decisions depend on each
+   * other, a draw stands for a choice that goes together with the rest.
+   */
+  default Architecture drawn(List<Integer> choices) {
+    return architecture(choices);
+  }
 
   /** How many architectures there are. */
   default BigInteger size() {

@@ -7,7 +7,7 @@ import org.sparknas.supernet.architecture.Shape;
 /** A way of counting; papers differ in theirs. */
 public interface CountingConvention {
   /** The names that {@link #named} knows. */
-  List<String> NAMES = List.of("plain", "spos", "micronet", "micronet-clip1");
+  List<String> NAMES = List.of("plain", "spos", "tfnas", "micronet", "micronet-clip1");
 
   /** The name that a file gives with a cost. */
   String name();
@@ -27,12 +27,17 @@ public interface CountingConvention {
    * or multiplication of channels. This is how OneShot counts in its search and its tables.
    */
   static CountingConvention plain() {
-    return new PlainConvention("plain", true, true);
+    return new PlainConvention("plain", true, true, true);
   }
 
   /** As {@link #plain}, but without biases and pooling: how SPOS counts. */
   static CountingConvention spos() {
-    return new PlainConvention("spos", false, false);
+    return new PlainConvention("spos", false, false, false);
+  }
+
+  /** As {@link #plain}, but without the pooling inside squeeze-and-excitation: TF-NAS's. */
+  static CountingConvention tfnas() {
+    return new PlainConvention("tfnas", true, true, false);
   }
 
   /**
@@ -49,6 +54,7 @@ public interface CountingConvention {
     return switch (name) {
       case "plain" -> plain();
       case "spos" -> spos();
+      case "tfnas" -> tfnas();
       case "micronet" -> microNet(2);
       case "micronet-clip1" -> microNet(1);
       default ->

@@ -11,7 +11,8 @@ import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.architecture.SqueezeExcitation;
 
 /** Counts MACs as papers do. */
-record PlainConvention(String name, boolean biases, boolean pooling) implements CountingConvention {
+record PlainConvention(String name, boolean biases, boolean pooling, boolean excitationPooling)
+    implements CountingConvention {
 
   @Override
   public List<Quantity> quantities() {
@@ -21,7 +22,7 @@ record PlainConvention(String name, boolean biases, boolean pooling) implements 
   @Override
   public List<CountedOperation> operations(Operator operator, List<Shape> inputs) {
     if (operator instanceof SqueezeExcitation excitation) {
-      return SqueezeExcitationSteps.count(excitation, inputs.get(0), this);
+      return SqueezeExcitationSteps.count(excitation, inputs.get(0), insideExcitation());
     }
     Shape output = operator.output(inputs);
     if (operator instanceof Convolution convolution) {
@@ -42,6 +43,10 @@ record PlainConvention(String name, boolean biases, boolean pooling) implements 
       return counted(OperationNames.of(window), false, output, 0, values);
     }
     return List.of();
+  }
+
+  private PlainConvention insideExcitation() {
+    return new PlainConvention(name, biases, pooling && excitationPooling, excitationPooling);
   }
 
   private List<CountedOperation> weighted(String name, long inner, boolean bias, Shape output) {

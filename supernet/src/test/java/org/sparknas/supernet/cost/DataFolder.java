@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The data of others that lies beside the project, if it does. */
-final class DataFolder {
+public final class DataFolder {
   private DataFolder() {}
 
   /** A file of the folder; skips the test when it is missing. */
-  static Path file(String name) {
+  public static Path file(String name) {
     Path file = folder().resolve(name);
     assumeTrue(Files.exists(file), () -> "skipped: " + file + " is missing");
     return file;

@@ -1,0 +1,33 @@
+package org.sparknas.job.training;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.engine.PathTrainer;
+import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.module.Supernet;
+
+/** Steps of gradient descent: those of a {@link PathTrainer}. */
+record TrainerSteps(PathSettings settings) implements PathSteps {
+
+  @Override
+  public PathStep on(Supernet supernet) {
+    PathTrainer trainer = settings.trainer(supernet.layout());
+    return (vectors, path, batch, step) -> train(trainer, vectors, path, batch, step);
+  }
+
+  private static double train(
+      PathTrainer trainer,
+      PathTrainer.Vectors vectors,
+      Network path,
+      MultiDataSet batch,
+      PathTrainer.Step step) {
+    return trainer.train(
+        vectors, path, FeatureMap.of(batch.getFeatures(0)), classes(batch.getLabels(0)), step);
+  }
+
+  /** The classes of one-hot rows {@code [N, K]}. */
+  private static int[] classes(INDArray oneHot) {
+    return oneHot.argMax(1).toIntVector();
+  }
+}
