@@ -58,12 +58,13 @@ final class FusedNormalisation {
     Tiles outputs = Tiles.ofRows(output);
     float[] values = inputTile.atLeast(inputs.tileLength());
     float[] scratch = functionTile.atLeast(inputs.tileLength());
+    float[] mean = meanRow.of(rows.channels(), rows::mean);
     float[] scale = scale(rows);
-    float[] shift = shift(rows);
+    float[] beta = shiftRow.of(rows.channels(), rows::beta);
     for (int tile = 0; tile < inputs.count(); tile++) {
       int length = inputs.length(tile);
       inputs.read(tile, values);
-      normalise(values, scale, shift, values, length);
+      normalise(values, mean, scale, beta, values, length);
       ElementLoops.apply(function, values, scratch, length);
       outputs.write(tile, values);
     }
@@ -85,9 +86,9 @@ final class FusedNormalisation {
     float[] gradient = gradientTile.atLeast(inputs.tileLength());
     float[] normal = normalTile.atLeast(inputs.tileLength());
     float[] scratch = functionTile.atLeast(inputs.tileLength());
-    float[] scale = scale(rows);
-    float[] shift = shift(rows);
     float[] mean = meanRow.of(rows.channels(), rows::mean);
+    float[] scale = scale(rows);
+    float[] beta = shiftRow.of(rows.channels(), rows::beta);
     sums.clear(rows.channels());
     products.clear(rows.channels());
     for (int tile = 0; tile < inputs.count(); tile++) {
@@ -95,7 +96,7 @@ final class FusedNormalisation {
       inputs.read(tile, values);
       gradients.read(tile, gradient);
       if (!plain) {
-        normalise(values, scale, shift, normal, length);
+        normalise(values, mean, scale, beta, normal, length);
         ElementLoops.multiplyBySlope(function, normal, gradient, scratch, length);
       }
       if (write) {
@@ -146,15 +147,10 @@ final class FusedNormalisation {
     return scaleRow.of(rows.channels(), c -> rows.gamma(c) * rows.inverse(c));
   }
 
-  private float[] shift(NormalisationRows rows) {
-    return shiftRow.of(
-        rows.channels(), c -> rows.beta(c) - rows.mean(c) * rows.gamma(c) * rows.inverse(c));
-  }
-
   private static void normalise(
-      float[] values, float[] scale, float[] shift, float[] result, int length) {
+      float[] values, float[] mean, float[] scale, float[] beta, float[] result, int length) {
     for (int i = 0; i < length; i++) {
-      result[i] = values[i] * scale[i] + shift[i];
+      result[i] = (values[i] - mean[i]) * scale[i] + beta[i];
     }
   }
 
