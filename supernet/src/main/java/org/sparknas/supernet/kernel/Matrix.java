@@ -127,6 +127,6 @@ public final class Matrix {
 
   /** The address of the first value, for 32-bit floats. */
   FloatPointer pointer() {
-    return new FloatPointer(storage.pointer()).position(offset);
+    return storage.pointer().getPointer(offset);
   }
 }

@@ -26,13 +26,26 @@ interface NormalisationContract extends KernelsUnderTest {
   /** What normalises the columns of a matrix, kept in plain numbers for the loops. */
   record Statistics(double[] mean, double[] variance, double[] gamma, double[] beta) {
 
+    /** As in training. */
     static Statistics of(MatrixCase shape, double[] matrix) {
-      double[] gamma = new double[shape.columns()];
-      double[] beta = new double[shape.columns()];
+      return with(shape.loops().means(matrix), shape.loops().variances(matrix));
+    }
+
+    /** As after training: they come from elsewhere. */
+    static Statistics of(MatrixCase shape) {
+      double[] mean = new double[shape.columns()];
+      double[] variance = new double[shape.columns()];
+      Arrays.setAll(mean, c -> Math.cos(c) * 2);
+      Arrays.setAll(variance, c -> 0.25 + c % 3);
+      return with(mean, variance);
+    }
+
+    private static Statistics with(double[] mean, double[] variance) {
+      double[] gamma = new double[mean.length];
+      double[] beta = new double[mean.length];
       Arrays.setAll(gamma, c -> 1.5 - c % 4);
       Arrays.setAll(beta, c -> Math.sin(c) * 2);
-      return new Statistics(
-          shape.loops().means(matrix), shape.loops().variances(matrix), gamma, beta);
+      return new Statistics(mean, variance, gamma, beta);
     }
 
     NormalisationRows rows() {
@@ -44,8 +57,8 @@ interface NormalisationContract extends KernelsUnderTest {
   @MethodSource(CASES)
   default void normalises(MatrixCase shape, ElementFunction function) {
     WatchedArrays arrays = shape.arrays();
-    Matrix matrix = arrays.of(shape.rows(), shape.columns(), spreadOut(shape));
-    Statistics statistics = Statistics.of(shape, values(matrix));
+    Matrix matrix = arrays.random(shape.rows(), shape.columns());
+    Statistics statistics = Statistics.of(shape);
     Matrix result = arrays.output(shape.rows(), shape.columns());
 
     arrays.run(() -> kernels().normalise(matrix, statistics.rows(), function, result));
