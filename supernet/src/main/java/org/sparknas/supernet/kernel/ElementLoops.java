@@ -2,9 +2,9 @@ package org.sparknas.supernet.kernel;
 
 /**
  * Element functions over arrays, written so that Java 17 vectorises the loops: one index, no
- * branches, few operations. Java makes five instructions of a minimum or maximum, so there is {@code
- * x + |x|} for 2 · max(x, 0), and with y not below zero {@code y / (y + TINY)} for "1 where y is
- * above zero, else 0".
+ * branches, few operations. Java makes five instructions of a minimum or maximum, so there is
+ * {@code x + |x|} for 2 · max(x, 0), and with y not below zero {@code y / (y + TINY)} for "1 where
+ * y is above zero, else 0".
  */
 final class ElementLoops {
   private static final float TINY = 1e-30f;

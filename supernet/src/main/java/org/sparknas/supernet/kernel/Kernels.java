@@ -65,9 +65,7 @@ public interface Kernels {
   /** Mean and biased variance of each column; subtracts about the mean before it squares. */
   ChannelMoments moments(Matrix matrix);
 
-  /**
-   * {@code result = function((matrix − mean) / √(variance + ε) · γ + β)}, column by column.
-   */
+  /** {@code result = function((matrix − mean) / √(variance + ε) · γ + β)}, column by column. */
   void normalise(Matrix matrix, NormalisationRows rows, ElementFunction function, Matrix result);
 
   /**
@@ -104,8 +102,7 @@ public interface Kernels {
   void apply(ElementFunction function, Matrix input, Matrix result);
 
   /** The gradient before a function, given its input and the gradient behind it. */
-  void applyGradient(
-      ElementFunction function, Matrix input, Matrix outputGradient, Matrix result);
+  void applyGradient(ElementFunction function, Matrix input, Matrix outputGradient, Matrix result);
 
   /** The mean over each image's pixels, {@code [N, C]}. */
   void globalAverage(FeatureMap input, Matrix result);

@@ -15,7 +15,10 @@ public final class Matrix {
   private volatile INDArray array;
 
   Matrix(Storage storage, long offset, int rows, int columns) {
-    if (offset < 0 || rows < 0 || columns < 1 || offset + (long) rows * columns > storage.length()) {
+    if (offset < 0
+        || rows < 0
+        || columns < 1
+        || offset + (long) rows * columns > storage.length()) {
       throw new IllegalArgumentException(
           "a matrix of %d x %d at %d in storage of %d numbers"
               .formatted(rows, columns, offset, storage.length()));

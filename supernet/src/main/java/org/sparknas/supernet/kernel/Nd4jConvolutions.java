@@ -37,7 +37,8 @@ final class Nd4jConvolutions {
     if (isFastByConvolution(input, window)) {
       kernelGradient.addi(gradientAsKernel(input, outputGradient, window));
     } else {
-      INDArray dense = Nd4j.createUninitialized(input.matrix().type(), denseShape(kernelGradient, window));
+      INDArray dense =
+          Nd4j.createUninitialized(input.matrix().type(), denseShape(kernelGradient, window));
       // The weight matters for the gradient of the input only, which nobody reads here.
       INDArray standIn = Nd4j.createUninitialized(dense.dataType(), dense.shape()).assign(0);
       INDArray unread = Nd4j.createUninitialized(dense.dataType(), input.tensor().shape());

@@ -23,17 +23,13 @@ final class Nd4jDepthwise {
     Nd4jOperation.named("reverse").integers(0, 1).run(turned, kernel);
     INDArray spread = spread(outputGradient, window, inputGradient);
     int size = window.dense().kernel();
-    convolve(
-        spread,
-        turned,
-        DenseKernel.arguments(size, size, 1, window),
-        inputGradient.tensor());
+    convolve(spread, turned, DenseKernel.arguments(size, size, 1, window), inputGradient.tensor());
   }
 
   /**
    * A depthwise convolution of the input with the gradient as its kernel, where the images of a
-   * group stand beside each other as channels; added to the result. Over ten times faster here
-   * than the operation made for it.
+   * group stand beside each other as channels; added to the result. Over ten times faster here than
+   * the operation made for it.
    */
   void weightGradient(
       FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {

@@ -33,8 +33,7 @@ public class Nd4jKernels implements Kernels {
 
   @Override
   public void addTransposedProduct(Matrix left, Matrix right, Matrix result) {
-    INDArray product =
-        Nd4j.createUninitialized(result.type(), result.rows(), result.columns());
+    INDArray product = Nd4j.createUninitialized(result.type(), result.rows(), result.columns());
     Nd4jOperation.named("matmul").integers(1, 0, 0).run(product, left.array(), right.array());
     result.array().addi(product);
   }
@@ -78,8 +77,7 @@ public class Nd4jKernels implements Kernels {
     if (result.isSameAs(matrix)) {
       result.array().addiRowVector(row.array());
     } else {
-      Nd4jOperation.named("biasadd")
-          .run(result.array(), matrix.array(), row.view(row.columns()));
+      Nd4jOperation.named("biasadd").run(result.array(), matrix.array(), row.view(row.columns()));
     }
   }
 
@@ -176,11 +174,7 @@ public class Nd4jKernels implements Kernels {
   public void gateGradient(FeatureMap input, FeatureMap outputGradient, Matrix gatesGradient) {
     INDArray products =
         Nd4j.createUninitialized(
-            input.matrix().type(),
-            input.images(),
-            input.height(),
-            input.width(),
-            input.channels());
+            input.matrix().type(), input.images(), input.height(), input.width(), input.channels());
     input.tensor().muli(outputGradient.tensor(), products);
     pooling.globalAverage(products, gatesGradient);
     gatesGradient.array().muli(input.pixels());

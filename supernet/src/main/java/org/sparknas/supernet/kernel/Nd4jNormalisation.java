@@ -31,8 +31,7 @@ final class Nd4jNormalisation {
     return new ChannelMoments(count, mean.toDoubleVector(), variance.toDoubleVector());
   }
 
-  void forward(
-      INDArray matrix, NormalisationRows rows, ElementFunction function, INDArray result) {
+  void forward(INDArray matrix, NormalisationRows rows, ElementFunction function, INDArray result) {
     if (function == ElementFunction.IDENTITY) {
       normalise(matrix, rows, rows::gamma, rows::beta, result);
     } else {

@@ -24,10 +24,7 @@ final class Nd4jPooling {
   void globalAverageGradient(Matrix outputGradient, FeatureMap inputGradient) {
     Nd4jOperation.named("avgpool2d_bp")
         .integers(wholeImage(inputGradient.height(), inputGradient.width()))
-        .run(
-            inputGradient.tensor(),
-            inputGradient.tensor(),
-            onePixel(outputGradient));
+        .run(inputGradient.tensor(), inputGradient.tensor(), onePixel(outputGradient));
   }
 
   private static INDArray onePixel(Matrix vectors) {
@@ -36,17 +33,7 @@ final class Nd4jPooling {
 
   private static int[] wholeImage(int height, int width) {
     return new int[] {
-      height,
-      width,
-      1,
-      1,
-      0,
-      0,
-      1,
-      1,
-      EXPLICIT_PADDING,
-      PADDING_NOT_COUNTED,
-      CHANNELS_LAST
+      height, width, 1, 1, 0, 0, 1, 1, EXPLICIT_PADDING, PADDING_NOT_COUNTED, CHANNELS_LAST
     };
   }
 

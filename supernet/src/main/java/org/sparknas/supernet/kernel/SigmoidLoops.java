@@ -7,8 +7,8 @@ package org.sparknas.supernet.kernel;
  * σ(−|x|)}, whose product with 1 − r loses no digits however large x is.
  *
  * <p>Only fused multiplications and additions keep the loop over p short enough for Java to
- * vectorise it, and sums of pairs keep it from waiting for each of them. In {@code x / (|x| + TINY)}
- * the division gives the sign of x faster than minimum and maximum, which Java makes of five
+ * vectorise it, and sums of pairs keep it from waiting for each of them. In {@code x / (|x| +
+ * TINY)} the division gives the sign of x faster than minimum and maximum, which Java makes of five
  * instructions each.
  */
 final class SigmoidLoops {
@@ -71,8 +71,7 @@ final class SigmoidLoops {
   }
 
   /** {@code σ + x · σ · (1 − σ) = ½ + sign(x) · (½ − r + |x| · r · (1 − r))}. */
-  static void multiplyBySwishSlope(
-      float[] values, float[] gradients, float[] scratch, int length) {
+  static void multiplyBySwishSlope(float[] values, float[] gradients, float[] scratch, int length) {
     lowerHalf(values, scratch, length);
     for (int i = 0; i < length; i++) {
       float r = scratch[i];

@@ -18,8 +18,7 @@ interface ActivationContract extends KernelsUnderTest {
 
   static Stream<Arguments> cases() {
     return Arrays.stream(ElementFunction.values())
-        .flatMap(
-            function -> Situation.all().map(situation -> Arguments.of(function, situation)));
+        .flatMap(function -> Situation.all().map(situation -> Arguments.of(function, situation)));
   }
 
   @ParameterizedTest

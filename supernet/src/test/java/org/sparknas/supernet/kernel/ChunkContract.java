@@ -30,7 +30,8 @@ interface ChunkContract extends KernelsUnderTest {
   }
 
   /** A chunk's share of a step: what one thread does between two batch norms and back. */
-  record Layers(Kernels kernels, Window window, NormalisationRows rows, Matrix weight, Matrix taps) {
+  record Layers(
+      Kernels kernels, Window window, NormalisationRows rows, Matrix weight, Matrix taps) {
 
     private static final ElementFunction FUNCTION = ElementFunction.SWISH;
 
@@ -135,8 +136,7 @@ interface ChunkContract extends KernelsUnderTest {
                   image ->
                       () -> {
                         Layers.Results part = together.images(image, 1, layers);
-                        layers.run(
-                            input.images(image, 1), outputGradient.images(image, 1), part);
+                        layers.run(input.images(image, 1), outputGradient.images(image, 1), part);
                         return part;
                       })
               .toList();

@@ -38,8 +38,7 @@ interface ConvolutionContract extends KernelsUnderTest {
     arrays.run(
         () ->
             kernels()
-                .convolutionInputGradient(
-                    outputGradient, weight, sliding.window(), inputGradient));
+                .convolutionInputGradient(outputGradient, weight, sliding.window(), inputGradient));
 
     ConvolutionLoops loops = new ConvolutionLoops(sliding.size(), sliding.window());
     assertClose(

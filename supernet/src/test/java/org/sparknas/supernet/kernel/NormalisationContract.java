@@ -65,9 +65,7 @@ interface NormalisationContract extends KernelsUnderTest {
 
     double[] normal = normal(shape, statistics, matrix);
     assertClose(
-        result,
-        Arrays.stream(normal).map(x -> ActivationLoops.value(function, x)).toArray(),
-        1);
+        result, Arrays.stream(normal).map(x -> ActivationLoops.value(function, x)).toArray(), 1);
   }
 
   @ParameterizedTest
@@ -83,7 +81,8 @@ interface NormalisationContract extends KernelsUnderTest {
 
     NormalisationSums[] sums = new NormalisationSums[1];
     arrays.run(
-        () -> sums[0] = kernels().normalisationSums(input, outputGradient, rows, function, gradient));
+        () ->
+            sums[0] = kernels().normalisationSums(input, outputGradient, rows, function, gradient));
     double[] behind = values(gradient);
     arrays.run(
         () ->
