@@ -41,8 +41,7 @@ final class ColumnPasses {
       float[] narrow = narrowRow.atLeast(matrix.columns());
       for (int row = 0; row < matrix.rows(); row++) {
         read(matrix, row, narrow);
-        target.put(
-            result.offset() + row * result.columns() + column, narrow, 0, matrix.columns());
+        target.put(result.offset() + row * result.columns() + column, narrow, 0, matrix.columns());
       }
       column += matrix.columns();
     }

@@ -46,8 +46,7 @@ final class CpuConvolution {
       FeatureMap gradients = outputGradient.images(image, 1);
       for (int line = 0; line < outputGradient.height(); line += lines) {
         int count = Math.min(lines, outputGradient.height() - line);
-        Matrix columns =
-            columnMemory.matrix(count * outputGradient.width(), weight.rows());
+        Matrix columns = columnMemory.matrix(count * outputGradient.width(), weight.rows());
         products.product(lines(gradients, line, count), false, kernel, true, columns);
         scatter(columns, line, count, outputGradient.width());
       }
@@ -57,8 +56,7 @@ final class CpuConvolution {
 
   void weightGradient(
       FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
-    Matrix kernelGradient =
-        weightMemory.matrix(weightGradient.rows(), weightGradient.columns());
+    Matrix kernelGradient = weightMemory.matrix(weightGradient.rows(), weightGradient.columns());
     elements.fill(0, kernelGradient);
     int lines = linesAtATime(outputGradient, weightGradient);
     padded.clear(input, window);

@@ -65,8 +65,7 @@ final class CpuDepthwise {
     Matrix share = gradientMemory.matrix(weightGradient.rows(), channels);
     Pointer imageShape = NativeOperation.shape(1, height, width, channels);
     Pointer kernelShape = NativeOperation.shape(height, width, channels, 1);
-    Pointer shareShape =
-        NativeOperation.shape(1, window.kernel(), window.kernel(), channels);
+    Pointer shareShape = NativeOperation.shape(1, window.kernel(), window.kernel(), channels);
     for (int image = 0; image < input.images(); image++) {
       FeatureMap one = input.images(image, 1);
       convolve(

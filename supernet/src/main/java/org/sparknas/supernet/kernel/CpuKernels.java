@@ -27,7 +27,8 @@ public final class CpuKernels extends Nd4jKernels {
   }
 
   @Override
-  public void product(Matrix left, boolean transposeLeft, Matrix right, boolean transposeRight, Matrix result) {
+  public void product(
+      Matrix left, boolean transposeLeft, Matrix right, boolean transposeRight, Matrix result) {
     if (isFloat(result)) {
       thread.get().products().product(left, transposeLeft, right, transposeRight, result);
     } else {
@@ -54,7 +55,8 @@ public final class CpuKernels extends Nd4jKernels {
   }
 
   @Override
-  public void convolutionInputGradient(FeatureMap outputGradient, Matrix weight, Window window, FeatureMap inputGradient) {
+  public void convolutionInputGradient(
+      FeatureMap outputGradient, Matrix weight, Window window, FeatureMap inputGradient) {
     if (isFloat(weight)) {
       thread.get().convolution().inputGradient(outputGradient, weight, window, inputGradient);
     } else {
@@ -63,7 +65,8 @@ public final class CpuKernels extends Nd4jKernels {
   }
 
   @Override
-  public void convolutionWeightGradient(FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
+  public void convolutionWeightGradient(
+      FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
     if (isFloat(weightGradient)) {
       thread.get().convolution().weightGradient(input, outputGradient, window, weightGradient);
     } else {
@@ -81,7 +84,8 @@ public final class CpuKernels extends Nd4jKernels {
   }
 
   @Override
-  public void depthwiseInputGradient(FeatureMap outputGradient, Matrix weight, Window window, FeatureMap inputGradient) {
+  public void depthwiseInputGradient(
+      FeatureMap outputGradient, Matrix weight, Window window, FeatureMap inputGradient) {
     if (isFloat(weight) && CpuDepthwise.isPossible(window)) {
       thread.get().depthwise().inputGradient(outputGradient, weight, window, inputGradient);
     } else {
@@ -90,7 +94,8 @@ public final class CpuKernels extends Nd4jKernels {
   }
 
   @Override
-  public void depthwiseWeightGradient(FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
+  public void depthwiseWeightGradient(
+      FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
     if (isFloat(weightGradient) && CpuDepthwise.isPossible(window)) {
       thread.get().depthwise().weightGradient(input, outputGradient, window, weightGradient);
     } else {
@@ -125,7 +130,8 @@ public final class CpuKernels extends Nd4jKernels {
   }
 
   @Override
-  public void normalise(Matrix matrix, NormalisationRows rows, ElementFunction function, Matrix result) {
+  public void normalise(
+      Matrix matrix, NormalisationRows rows, ElementFunction function, Matrix result) {
     if (isFloat(result)) {
       thread.get().normalisation().forward(matrix, rows, function, result);
     } else {
@@ -134,7 +140,12 @@ public final class CpuKernels extends Nd4jKernels {
   }
 
   @Override
-  public NormalisationSums normalisationSums(Matrix input, Matrix outputGradient, NormalisationRows rows, ElementFunction function, Matrix result) {
+  public NormalisationSums normalisationSums(
+      Matrix input,
+      Matrix outputGradient,
+      NormalisationRows rows,
+      ElementFunction function,
+      Matrix result) {
     if (isFloat(result)) {
       return thread.get().normalisation().sums(input, outputGradient, rows, function, result);
     }
@@ -142,7 +153,13 @@ public final class CpuKernels extends Nd4jKernels {
   }
 
   @Override
-  public void normaliseGradient(Matrix input, Matrix gradient, NormalisationRows rows, NormalisationSums sums, long count, Matrix inputGradient) {
+  public void normaliseGradient(
+      Matrix input,
+      Matrix gradient,
+      NormalisationRows rows,
+      NormalisationSums sums,
+      long count,
+      Matrix inputGradient) {
     if (isFloat(input)) {
       thread.get().normalisation().backward(input, gradient, rows, sums, count, inputGradient);
     } else {
@@ -160,7 +177,8 @@ public final class CpuKernels extends Nd4jKernels {
   }
 
   @Override
-  public void applyGradient(ElementFunction function, Matrix input, Matrix outputGradient, Matrix result) {
+  public void applyGradient(
+      ElementFunction function, Matrix input, Matrix outputGradient, Matrix result) {
     if (isFloat(result)) {
       thread.get().elements().gradient(function, input, outputGradient, result);
     } else {

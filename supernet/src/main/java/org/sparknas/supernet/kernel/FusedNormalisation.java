@@ -127,8 +127,7 @@ final class FusedNormalisation {
     float[] values = inputTile.atLeast(inputs.tileLength());
     float[] tileGradient = gradientTile.atLeast(inputs.tileLength());
     float[] scale = scale(rows);
-    float[] factor =
-        meanRow.of(rows.channels(), c -> rows.inverse(c) * whole.product()[c] / count);
+    float[] factor = meanRow.of(rows.channels(), c -> rows.inverse(c) * whole.product()[c] / count);
     float[] shift =
         shiftRow.of(
             rows.channels(),
@@ -155,12 +154,7 @@ final class FusedNormalisation {
   }
 
   private static void addProducts(
-      float[] values,
-      float[] mean,
-      float[] gradient,
-      float[] products,
-      float[] sums,
-      int length) {
+      float[] values, float[] mean, float[] gradient, float[] products, float[] sums, int length) {
     for (int i = 0; i < length; i++) {
       products[i] += (values[i] - mean[i]) * gradient[i];
       sums[i] += gradient[i];
@@ -168,12 +162,7 @@ final class FusedNormalisation {
   }
 
   private static void centre(
-      float[] values,
-      float[] scale,
-      float[] factor,
-      float[] shift,
-      float[] gradient,
-      int length) {
+      float[] values, float[] scale, float[] factor, float[] shift, float[] gradient, int length) {
     for (int i = 0; i < length; i++) {
       gradient[i] = scale[i] * (gradient[i] - values[i] * factor[i] - shift[i]);
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Column sums: added lane by lane in float, and folded into double every few tiles. */
 final class LaneSums {
-  private static final int TILES_BETWEEN_FOLDS = 16;
+  private static final int TILES_BETWEEN_FOLDS = 64;
 
   private final GrowingFloats memory = new GrowingFloats();
   private double[] sums = {};

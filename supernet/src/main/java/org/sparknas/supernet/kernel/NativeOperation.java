@@ -97,8 +97,7 @@ final class NativeOperation {
             ? new long[] {d.first(), d.second()}
             : new long[] {d.first(), d.second(), d.third(), d.fourth()};
     return Nd4j.getShapeInfoProvider()
-        .createShapeInformation(
-            shape, Nd4j.getStrides(shape, 'c'), 1, 'c', DataType.FLOAT, false)
+        .createShapeInformation(shape, Nd4j.getStrides(shape, 'c'), 1, 'c', DataType.FLOAT, false)
         .getFirst();
   }
 }

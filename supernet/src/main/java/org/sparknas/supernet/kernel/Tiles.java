@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
  * the first-level cache. (Loops over the native memory itself are not vectorised.)
  */
 final class Tiles {
-  private static final int PREFERRED_LENGTH = 768;
+  private static final int PREFERRED_LENGTH = 1024;
 
   private final FloatBuffer values;
   private final int start;
