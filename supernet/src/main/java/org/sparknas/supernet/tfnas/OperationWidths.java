@@ -34,21 +34,17 @@ public final class OperationWidths {
     return widths.get(place).get(operation);
   }
 
-  /** These widths with those of an architecture's own operations, within its depths. */
-  public OperationWidths with(Architecture architecture, TfnasSpace space) {
-    List<Integer> operations = space.operations(architecture);
-    List<Integer> chosen = space.widths(architecture);
-    List<Integer> depths = space.depths(architecture);
+  /**
+   * These widths with those of an architecture's blocks, each where it was derived from.
+   *
+   * @param places as in {@link DerivedArchitecture}
+   */
+  public OperationWidths with(TfnasSpace space, Architecture architecture, List<Integer> places) {
     List<List<Integer>> changed = new ArrayList<>();
-    int place = 0;
-    for (int stage = 0; stage < space.stages().size(); stage++) {
-      for (int layer = 0; layer < space.stages().get(stage).size(); layer++, place++) {
-        List<Integer> each = new ArrayList<>(widths.get(place));
-        if (layer < depths.get(stage)) {
-          each.set(operations.get(place), chosen.get(place));
-        }
-        changed.add(each);
-      }
+    widths.forEach(each -> changed.add(new ArrayList<>(each)));
+    List<ScaledBlock> blocks = ScaledBlock.of(space, architecture);
+    for (int i = 0; i < blocks.size(); i++) {
+      changed.get(places.get(i)).set(blocks.get(i).operation(), blocks.get(i).width());
     }
     return new OperationWidths(changed);
   }

@@ -17,29 +17,18 @@ public final class SinkConnection {
     return weights.clone();
   }
 
-  /** The expected latency of the stage: to each depth belong all blocks up to it. */
-  public double latency(double[] blocks) {
-    double latency = 0;
+  /** How probable it is that each block is kept: to each depth belong all blocks up to it. */
+  public double[] kept() {
+    double[] kept = new double[weights.length];
     double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      sum += blocks[i];
-      latency += weights[i] * sum;
-    }
-    return latency;
-  }
-
-  /** How the latency changes with each block's: the probability that the block is kept. */
-  public double[] blockGradient() {
-    double[] gradient = new double[weights.length];
-    double kept = 0;
     for (int i = weights.length - 1; i >= 0; i--) {
-      kept += weights[i];
-      gradient[i] = kept;
+      sum += weights[i];
+      kept[i] = sum;
     }
-    return gradient;
+    return kept;
   }
 
-  /** How the latency changes with each logit. */
+  /** How the expected latency changes with each logit, given the latency of each block. */
   public double[] latencyGradient(double[] blocks) {
     double[] sums = new double[weights.length];
     double sum = 0;

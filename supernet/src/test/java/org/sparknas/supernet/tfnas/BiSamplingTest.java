@@ -13,7 +13,8 @@ class BiSamplingTest {
   private static final int DRAWS = 30_000;
   private static final double[] LOGITS = {Math.log(0.5), Math.log(0.3), Math.log(0.2)};
   private static final ArchitectureParameters ONE_BLOCK =
-      new ArchitectureParameters(List.of(LOGITS), List.of(new double[] {0}));
+      new ArchitectureParameters(
+          DepthScheme.SINK_CONNECTING, List.of(LOGITS), List.of(new double[] {0}));
 
   /** How often each operation was the first and each other one the second. */
   private static int[][] counts(SecondPath second) {
@@ -86,7 +87,8 @@ class BiSamplingTest {
   @Test
   void aSeedDrawsTheSamePathsOfAllBlocks() {
     ArchitectureParameters parameters =
-        ArchitectureParameters.initial(new TfnasSpace(TfnasSettings.imageNet()));
+        ArchitectureParameters.initial(
+            new TfnasSpace(TfnasSettings.imageNet()), DepthScheme.SINK_CONNECTING);
     BiSampling sampling = new BiSampling(SecondPath.RANDOM);
 
     BiSampling.Paths paths = sampling.draw(parameters, new SplittableRandom(9));

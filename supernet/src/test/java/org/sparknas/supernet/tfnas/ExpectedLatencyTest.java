@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The latency term of an architecture step, from the logits to the loss. */
@@ -29,8 +30,8 @@ class ExpectedLatencyTest {
         new LatencyLoss.ProxylessNas(0.05));
   }
 
-  private static ArchitectureParameters parameters() {
-    ArchitectureParameters initial = ArchitectureParameters.initial(SPACE);
+  private static ArchitectureParameters parameters(DepthScheme scheme) {
+    ArchitectureParameters initial = ArchitectureParameters.initial(SPACE, scheme);
     SplittableRandom random = new SplittableRandom(21);
     return initial.withFlat(
         IntStream.range(0, initial.flat().length)
@@ -47,17 +48,8 @@ class ExpectedLatencyTest {
   }
 
   private static ExpectedLatency latency(ArchitectureParameters parameters) {
-    return ExpectedLatency.of(
-        LATENCY,
-        WIDTHS,
-        samples(parameters).stream().map(GumbelSoftmax::weights).toList(),
-        sinks(parameters));
-  }
-
-  private static List<SinkConnection> sinks(ArchitectureParameters parameters) {
-    return IntStream.range(0, parameters.stages())
-        .mapToObj(stage -> new SinkConnection(parameters.depths(stage)))
-        .toList();
+    List<double[]> weights = samples(parameters).stream().map(GumbelSoftmax::weights).toList();
+    return ExpectedLatency.of(LATENCY, WIDTHS, weights, parameters);
   }
 
   private static double[] gradient(ArchitectureParameters parameters, LatencyLoss loss) {
@@ -69,26 +61,38 @@ class ExpectedLatencyTest {
       all.add(samples.get(i).gradient(latency.operationGradient().get(i)));
     }
     all.addAll(latency.depthGradient());
-    return all.stream().flatMapToDouble(Arrays::stream).map(g -> outer * g).toArray();
+    return all.stream().flatMapToDouble(Arrays::stream).map(each -> outer * each).toArray();
   }
 
   @ParameterizedTest
   @MethodSource("losses")
   void gradientsOfAllLogitsAgreeWithFiniteDifferencesThroughTheLoss(LatencyLoss loss) {
-    ArchitectureParameters parameters = parameters();
-    double[] gradient = gradient(parameters, loss);
-    double step = 1e-5;
-    double[] flat = parameters.flat();
-    assertThat(gradient).hasSameSizeAs(flat);
-    for (int i = 0; i < flat.length; i++) {
-      double difference =
-          (loss(parameters, i, step, loss) - loss(parameters, i, -step, loss)) / (2 * step);
-      // The error of a central difference is of the order of the step's square.
-      assertThat(gradient[i]).as("logit %d", i).isCloseTo(difference, within(1e-7));
+    for (DepthScheme scheme : DepthScheme.values()) {
+      ArchitectureParameters parameters = parameters(scheme);
+      double[] gradient = gradient(parameters, loss);
+      double step = 1e-5;
+      double[] flat = parameters.flat();
+      assertThat(gradient).hasSameSizeAs(flat);
+      for (int i = 0; i < flat.length; i++) {
+        double difference =
+            (loss(parameters, i, step, loss) - loss(parameters, i, -step, loss)) / (2 * step);
+        // The error of a central difference is of the order of the step's square.
+        assertThat(gradient[i]).as("%s %d", scheme, i).isCloseTo(difference, within(1e-7));
+      }
+      assertThat(gradient[0]).isNotZero();
     }
-    // A stage of one block has one depth, which nothing changes.
-    assertThat(gradient[flat.length - 1]).isZero();
-    assertThat(gradient[0]).isNotZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Eight operations of three blocks; two depths and one.
+    "SINK_CONNECTING, 27",
+    // One block may be skipped.
+    "SKIP_IN_CANDIDATES, 25",
+    "SKIP_OUT_OF_CANDIDATES, 26"
+  })
+  void everySchemeHasItsLogits(DepthScheme scheme, int number) {
+    assertThat(parameters(scheme).flat()).hasSize(number);
   }
 
   private static double loss(
@@ -118,18 +122,37 @@ class ExpectedLatencyTest {
 
   @Test
   void certainOperationsAndDepthsHaveTheLatencyOfTheirArchitecture() {
+    double[] sure = certain(2, 0);
+    assertCertain(
+        DepthScheme.SINK_CONNECTING, List.of(sure, new double[1]), List.of(3, 0, 5), 1 + 24 + 36);
+    assertCertain(DepthScheme.SKIP_OUT_OF_CANDIDATES, List.of(sure), List.of(3, 0, 5), 1 + 24 + 36);
+    assertCertain(DepthScheme.SKIP_IN_CANDIDATES, List.of(), List.of(3, 8, 5), 1 + 24 + 36);
+    assertCertain(
+        DepthScheme.SKIP_OUT_OF_CANDIDATES,
+        List.of(certain(2, 1)),
+        List.of(3, 0, 5),
+        1 + 24 + 18 + 36);
+  }
+
+  private static void assertCertain(
+      DepthScheme scheme, List<double[]> depths, List<Integer> operations, double latency) {
+    boolean skips = scheme == DepthScheme.SKIP_IN_CANDIDATES;
     ArchitectureParameters certain =
         new ArchitectureParameters(
-            List.of(certain(8, 3), certain(8, 0), certain(8, 5)),
-            List.of(certain(2, 0), new double[1]));
+            scheme,
+            List.of(
+                certain(8, operations.get(0)),
+                certain(skips ? 9 : 8, operations.get(1)),
+                certain(8, operations.get(2))),
+            depths);
     List<double[]> weights =
         IntStream.range(0, 3).mapToObj(certain::operationProbabilities).toList();
 
-    ExpectedLatency latency = ExpectedLatency.of(LATENCY, WIDTHS, weights, sinks(certain));
+    ExpectedLatency expected = ExpectedLatency.of(LATENCY, WIDTHS, weights, certain);
 
     // exp(−100) is nothing.
-    assertThat(latency.value()).isCloseTo(LATENCY.of(certain.derive(SPACE, WIDTHS)), within(1e-12));
-    assertThat(latency.value()).isEqualTo(1 + 24 + 36);
+    assertThat(expected.value()).isCloseTo(latency, within(1e-12));
+    assertThat(LATENCY.of(certain.derive(SPACE, WIDTHS).architecture())).isEqualTo(latency);
   }
 
   private static double[] certain(int number, int sure) {
