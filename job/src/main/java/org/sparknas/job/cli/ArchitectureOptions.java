@@ -28,15 +28,16 @@ final class ArchitectureOptions {
   private String genes;
 
   List<Architecture> read(SearchSpace space) throws IOException {
-    String file = architecture == null ? genes : architecture;
-    Location location;
+    return architecture == null
+        ? GenesFile.read(location(genes), space)
+        : List.of(StoredArchitecture.read(location(architecture), space));
+  }
+
+  static Location location(String file) {
     try {
-      location = Location.of(file);
+      return Location.of(file);
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigurationException(file + ": cannot be reached: " + e.getMessage(), e);
     }
-    return architecture == null
-        ? GenesFile.read(location, space)
-        : List.of(StoredArchitecture.read(location, space));
   }
 }

@@ -2,6 +2,7 @@ package org.sparknas.job.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sparknas.job.config.RunConfiguration;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,5 +22,11 @@ final class ConfigurationOptions {
 
   RunConfiguration load() {
     return RunConfiguration.load(file, overrides);
+  }
+
+  /** The configuration with one more override, which wins over all others. */
+  RunConfiguration load(String override) {
+    return RunConfiguration.load(
+        file, Stream.concat(overrides.stream(), Stream.of(override)).toList());
   }
 }

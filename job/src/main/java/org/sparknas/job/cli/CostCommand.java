@@ -56,7 +56,7 @@ final class CostCommand implements Callable<Integer> {
     SearchSpace space = configuration.space().space();
     Pricing pricing =
         convention == null
-            ? new Pricing.All(Costs.counted(configuration.cost()))
+            ? new Pricing.All(configuration.costs())
             : new Pricing.Counted(new Counter(counting));
     PrintWriter out = spec.commandLine().getOut();
     for (Architecture architecture : architectureOptions.read(space)) {

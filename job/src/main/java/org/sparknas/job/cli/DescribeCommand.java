@@ -37,7 +37,7 @@ final class DescribeCommand implements Callable<Integer> {
     out.println();
     printDecisions(space, out);
     printSize(space, out);
-    printCosts(space, Costs.counted(configuration.cost()), out);
+    printCosts(space, configuration.costs(), out);
     out.flush();
     return ExitCode.DONE;
   }
@@ -46,7 +46,7 @@ final class DescribeCommand implements Callable<Integer> {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("decision", "alternatives"));
     for (Decision decision : space.decisions()) {
-      rows.add(List.of(decision.name(), String.join(", ", decision.values())));
+      rows.add(List.of(decision.name(), decision.allowed()));
     }
     TextTable.print(rows, 2, out);
     out.println();

@@ -14,5 +14,8 @@ final class ExitCode {
   /** No architecture keeps the constraints. */
   static final int NOTHING_FEASIBLE = 3;
 
+  /** The architecture does not meet its target. */
+  static final int TARGET_MISSED = 3;
+
   private ExitCode() {}
 }

@@ -25,12 +25,13 @@ import picocli.CommandLine.Spec;
       SearchCommand.class,
       ScoreCommand.class,
       CostCommand.class,
-      DescribeCommand.class
+      DescribeCommand.class,
+      FitCommand.class
     },
     footer = {
       "",
       "Exit codes: 0 done, 1 failed, 2 bad usage, configuration or data, 3 no architecture keeps",
-      "the constraints."
+      "the constraints, or the architecture does not meet its target."
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

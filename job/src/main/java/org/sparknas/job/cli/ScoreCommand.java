@@ -11,7 +11,6 @@ import org.sparknas.job.search.TrainedSupernet;
 import org.sparknas.job.store.RunFolder;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.SearchSpace;
-import org.sparknas.supernet.cost.Costs;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,13 +49,7 @@ final class ScoreCommand implements Callable<Integer> {
     DataSets data = DataSets.load(configuration);
     float[] weights = new TrainedSupernet(configuration, space, data).read(trained).values();
     ScoreRequest request =
-        new ScoreRequest(
-            configuration,
-            space,
-            Costs.counted(configuration.cost()),
-            data,
-            weights,
-            architectures);
+        new ScoreRequest(configuration, space, configuration.costs(), data, weights, architectures);
     ScoreRun.run(request, spec.commandLine().getOut());
     return ExitCode.DONE;
   }

@@ -15,7 +15,6 @@ import org.sparknas.job.search.TrainedSupernet;
 import org.sparknas.job.store.RunFolder;
 import org.sparknas.job.store.SupernetFile;
 import org.sparknas.supernet.architecture.SearchSpace;
-import org.sparknas.supernet.cost.Costs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,8 +77,7 @@ final class SearchCommand implements Callable<Integer> {
         trained.isEmpty()
             ? Optional.empty()
             : Optional.of(new TrainedSupernet(configuration, space, data).read(trained.get()));
-    return new SearchRequest(
-        configuration, space, Costs.counted(configuration.cost()), data, output, weights);
+    return new SearchRequest(configuration, space, configuration.costs(), data, output, weights);
   }
 
   private static void checkSteps(RunConfiguration configuration, DataSplit split) {

@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 /**
  * How the selection of channels enters the training, as in OneShot.
  *
- * @param enabled where not, every scale is drawn from the first epoch on
+ * @param enabled never where widths are no scales; where not, every scale is drawn from the first
+ *     epoch on
  * @param startEpoch the first epoch, from 0, that draws other scales than the largest
  * @param lowestScales the lowest scale of that epoch, the next one, and so on; the last one stays
  */
@@ -17,10 +18,10 @@ public record ChannelWarmUpConfiguration(
     lowestScales = List.copyOf(lowestScales);
   }
 
-  static ChannelWarmUpConfiguration read(Settings settings) {
+  static ChannelWarmUpConfiguration read(Settings settings, SpaceConfiguration space) {
     String path = "training.channel-warm-up.";
     return new ChannelWarmUpConfiguration(
-        settings.flag(path + "enabled"),
+        settings.flag(path + "enabled") && space instanceof SpaceConfiguration.OneShot,
         settings.integer(path + "start-epoch").atLeast(0),
         settings
             .numbers(path + "lowest-scales")

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.sparknas.supernet.cost.CostSettings;
 import org.sparknas.supernet.cost.Costs;
+import org.sparknas.supernet.tfnas.TfnasLatency;
 
 /**
  * Everything that a run is told.
  *
  * @param output the folder that a search fills
  * @param cost bases of the scores
+ * @param latency of the space's networks, where there is a table
  * @param resolved the settings that all this was read from, defaults included
  */
 public record RunConfiguration(
@@ -23,6 +25,7 @@ public record RunConfiguration(
     ScoringConfiguration scoring,
     SearchConfiguration search,
     CostSettings cost,
+    Optional<TfnasLatency> latency,
     Config resolved) {
 
   /**
@@ -41,19 +44,32 @@ public record RunConfiguration(
 
   static RunConfiguration read(Settings settings, Config resolved) {
     CostSettings cost = cost(settings);
-    Costs costs = Costs.counted(cost);
-    ConstraintSettings constraints = new ConstraintSettings(settings, costs);
     SpaceConfiguration space = SpaceConfiguration.read(settings);
+    Optional<TfnasLatency> latency = LatencySettings.read(settings, space);
+    Costs costs = costs(cost, space, latency);
+    ConstraintSettings constraints = new ConstraintSettings(settings, costs);
     return new RunConfiguration(
         settings.integer("seed").any(),
         settings.optionalText("output"),
         space,
-        DataConfiguration.read(settings, space.oneShot().image().channels()),
-        TrainingConfiguration.read(settings, constraints),
+        DataConfiguration.read(settings, space.image().channels()),
+        TrainingConfiguration.read(settings, space, constraints),
         ScoringConfiguration.read(settings),
         SearchConfiguration.read(settings, constraints, costs.names()),
         cost,
+        latency,
         resolved);
+  }
+
+  private static Costs costs(
+      CostSettings cost, SpaceConfiguration space, Optional<TfnasLatency> latency) {
+    Costs counted = Costs.counted(cost, space.convention());
+    return latency.map(counted::with).orElse(counted);
+  }
+
+  /** What networks of the space cost, counted as its paper does. */
+  public Costs costs() {
+    return costs(cost, space, latency);
   }
 
   private static CostSettings cost(Settings settings) {

@@ -99,6 +99,12 @@ final class Settings {
     return find(values, path).filter(Settings::isPresent).isPresent();
   }
 
+  /** Whether a setting has another value than its default. */
+  boolean isChanged(String path) {
+    read.add(path);
+    return !find(values, path).equals(find(defaults, path));
+  }
+
   /** Notes that a setting's value cannot be used; {@code must} says what is allowed. */
   void refuse(String path, String must) {
     problems.add(path + ": " + shown(path) + "; must be " + must);

@@ -1,59 +1,116 @@
 package org.sparknas.job.config;
 
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.stream.IntStream;
+import java.io.Serializable;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.architecture.Shape;
-import org.sparknas.supernet.oneshot.OneShotHead;
-import org.sparknas.supernet.oneshot.OneShotLayout;
+import org.sparknas.supernet.cost.CountingConvention;
+import org.sparknas.supernet.module.Initialization;
+import org.sparknas.supernet.oneshot.OneShotInitialization;
 import org.sparknas.supernet.oneshot.OneShotSettings;
 import org.sparknas.supernet.oneshot.OneShotSpace;
+import org.sparknas.supernet.tfnas.TfnasInitialization;
+import org.sparknas.supernet.tfnas.TfnasSettings;
+import org.sparknas.supernet.tfnas.TfnasSpace;
 
-/** What is searched. */
-public record SpaceConfiguration(OneShotSettings oneShot) {
-  private enum Name {
-    ONESHOT
+/** What is searched: the space of one of the systems. */
+public sealed interface SpaceConfiguration extends Serializable {
+
+  /** The space of OneShot. */
+  record OneShot(OneShotSettings settings) implements SpaceConfiguration {
+    @Override
+    public SearchSpace space() {
+      return new OneShotSpace(settings);
+    }
+
+    @Override
+    public Shape image() {
+      return settings.image();
+    }
+
+    @Override
+    public int classes() {
+      return settings.classes();
+    }
+
+    @Override
+    public CountingConvention convention() {
+      return CountingConvention.plain();
+    }
+
+    @Override
+    public Initialization initialization() {
+      return new OneShotInitialization();
+    }
+
+    @Override
+    public OneShotSettings oneShot() {
+      return settings;
+    }
   }
 
-  /** The space of these settings. */
-  public SearchSpace space() {
-    return new OneShotSpace(oneShot);
+  /** The space of TF-NAS. */
+  record Tfnas(TfnasSettings settings) implements SpaceConfiguration {
+    @Override
+    public SearchSpace space() {
+      return new TfnasSpace(settings);
+    }
+
+    @Override
+    public Shape image() {
+      return settings.image();
+    }
+
+    @Override
+    public int classes() {
+      return settings.classes();
+    }
+
+    @Override
+    public CountingConvention convention() {
+      return CountingConvention.tfnas();
+    }
+
+    @Override
+    public Initialization initialization() {
+      return new TfnasInitialization();
+    }
   }
 
+  /** The space. */
+  SearchSpace space();
+
+  /** The shape of an image. */
+  Shape image();
+
+  /** Outputs of the classifier. */
+  int classes();
+
+  /** How the paper counts. */
+  CountingConvention convention();
+
+  /** How the first weights are drawn. */
+  Initialization initialization();
+
+  /** The settings of a OneShot space; throws {@link ConfigurationException} for another. */
+  default OneShotSettings oneShot() {
+    throw new ConfigurationException("space.name: only oneshot can be trained yet");
+  }
+
+  /** Reads the settings of all systems, so that those of the others are checked too. */
   static SpaceConfiguration read(Settings settings) {
-    settings.oneOf("space.name", Choices.of(Name.class));
+    Choices<String> names = Choices.of("oneshot", "tfnas");
+    boolean tfnas = settings.oneOf("space.name", names).equals("tfnas");
     int size = settings.integer("space.image-size").between(4, 1024);
     int channels = settings.integer("space.image-channels").between(1, 16);
     int classes = settings.integer("space.classes").between(2, 100_000);
-    OneShotLayout layout = LayoutSettings.read(settings);
-    boolean squeeze = settings.flag("space.squeeze-excitation");
-    OneShotHead head =
-        settings.oneOf("space.head", Choices.of(OneShotHead.class, OneShotHead::value));
-    if (head == OneShotHead.SQUEEZE_EXCITATION && !squeeze) {
-      settings.refuse(
-          "space.head", "after-pooling or plain where space.squeeze-excitation is false");
-      head = OneShotHead.PLAIN;
+    Shape image = new Shape(size, size, channels);
+    for (String path : tfnas ? OneShotSpaceSettings.OWN : TfnasSpaceSettings.OWN) {
+      if (settings.isChanged(path)) {
+        settings.refuse(path, "left out where space.name is " + (tfnas ? "tfnas" : "oneshot"));
+      }
     }
-    List<Double> scales =
-        settings
-            .numbers("space.scales")
-            .where(SpaceConfiguration::isAscending, "at least one number, above 0 and rising");
-    OptionalDouble dropout = settings.number("space.dropout").belowOr(0, 1, "original");
-    return new SpaceConfiguration(
-        new OneShotSettings(
-            new Shape(size, size, channels),
-            classes,
-            layout,
-            squeeze,
-            head,
-            scales,
-            dropout.orElse(squeeze ? 0.2 : 0.1)));
-  }
-
-  private static boolean isAscending(List<Double> scales) {
-    return !scales.isEmpty()
-        && scales.get(0) > 0
-        && IntStream.range(1, scales.size()).allMatch(i -> scales.get(i - 1) < scales.get(i));
+    OneShotSettings oneShot = OneShotSpaceSettings.read(settings, image, classes, !tfnas);
+    TfnasSettings other = TfnasSpaceSettings.read(settings, image, classes, tfnas);
+    return tfnas ? new Tfnas(other) : new OneShot(oneShot);
   }
 }

@@ -43,7 +43,8 @@ public record TrainingConfiguration(
     constraints = List.copyOf(constraints);
   }
 
-  static TrainingConfiguration read(Settings settings, ConstraintSettings constraints) {
+  static TrainingConfiguration read(
+      Settings settings, SpaceConfiguration space, ConstraintSettings constraints) {
     int epochs = settings.integer("training.epochs").atLeast(1);
     double warmUp = settings.number("training.learning-rate-warm-up-epochs").atLeast(0);
     if (warmUp >= epochs) {
@@ -61,7 +62,7 @@ public record TrainingConfiguration(
         settings.number("training.momentum").below(0, 1),
         settings.number("training.weight-decay").atLeast(0),
         settings.number("training.label-smoothing").below(0, 1),
-        ChannelWarmUpConfiguration.read(settings),
+        ChannelWarmUpConfiguration.read(settings, space),
         constraints.read("training.constraints"),
         settings.integer("training.constraint-tries").atLeast(1));
   }

@@ -44,8 +44,8 @@ public record DataSets(
   }
 
   private static LabelledImages images(RunConfiguration configuration, boolean train) {
-    Shape image = configuration.space().oneShot().image();
-    int classes = configuration.space().oneShot().classes();
+    Shape image = configuration.space().image();
+    int classes = configuration.space().classes();
     DataSource source = configuration.data().source();
     if (source instanceof DataSource.Generated generated) {
       if (classes > GeneratedImages.MOST_CLASSES) {
@@ -81,7 +81,7 @@ public record DataSets(
   }
 
   private static void check(RunConfiguration configuration, LabelledImages images, String what) {
-    Shape image = configuration.space().oneShot().image();
+    Shape image = configuration.space().image();
     agree(configuration, "space.image-size", image.height(), images.height(), what, "height");
     agree(configuration, "space.image-size", image.width(), images.width(), what, "width");
     agree(
@@ -94,7 +94,7 @@ public record DataSets(
     agree(
         configuration,
         "space.classes",
-        configuration.space().oneShot().classes(),
+        configuration.space().classes(),
         images.classes(),
         what,
         "classes");

@@ -8,7 +8,6 @@ import org.sparknas.job.training.SupernetTraining;
 import org.sparknas.job.training.TrainingImages;
 import org.sparknas.job.training.TrainingPlan;
 import org.sparknas.supernet.module.Supernet;
-import org.sparknas.supernet.oneshot.OneShotInitialization;
 
 /** The first part of a run: a supernet, trained now or by an earlier run. */
 record SupernetStage(SearchRequest request) {
@@ -38,7 +37,8 @@ record SupernetStage(SearchRequest request) {
             configuration.seed())) {
       SupernetTraining training =
           SupernetTraining.of(spark, supernet, plan, request.costs(), images.stepsPerEpoch());
-      float[] first = supernet.initialValues(new OneShotInitialization(), configuration.seed());
+      float[] first =
+          supernet.initialValues(configuration.space().initialization(), configuration.seed());
       return training.train(first, images, progress.training());
     }
   }

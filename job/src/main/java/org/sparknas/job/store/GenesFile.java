@@ -42,6 +42,13 @@ public final class GenesFile {
   }
 
   private List<Architecture> read(BufferedReader reader) throws IOException {
+    if (!areBlocksAndChannels(space.decisions())) {
+      throw new StoreException(
+          file
+              + ": genes are of blocks and channels alone, and the space '"
+              + space.name()
+              + "' decides more; must be an architecture's file");
+    }
     String header = reader.readLine();
     if (!HEADER.equals(header)) {
       throw wrong(1, "'" + (header == null ? "" : header) + "'; must be the header " + HEADER);
@@ -55,6 +62,12 @@ public final class GenesFile {
       throw wrong(2, "missing; must be at least one architecture");
     }
     return architectures;
+  }
+
+  private static boolean areBlocksAndChannels(List<Decision> decisions) {
+    long widths = decisions.stream().filter(each -> each.name().endsWith(".width")).count();
+    long operations = decisions.stream().filter(each -> each.name().endsWith(".operation")).count();
+    return widths == operations && widths + operations == decisions.size();
   }
 
   private List<Integer> genes(int line, String text) {
@@ -95,7 +108,7 @@ public final class GenesFile {
       throw wrong(
           line,
           "gene %d of %s is '%s'; must be from 0 to %d, an index into %s"
-              .formatted(position + 1, COLUMNS.get(column), word, most, decision.values()));
+              .formatted(position + 1, COLUMNS.get(column), word, most, decision.allowed()));
     }
     return gene;
   }

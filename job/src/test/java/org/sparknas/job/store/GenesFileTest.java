@@ -50,8 +50,8 @@ class GenesFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 4 2,1 0 1 | gene 2 of blocks is '4'; must be from 0 to 3, an index into [snb3,",
-        "0 3 2,1 0 2 | gene 3 of channels is '2'; must be from 0 to 1, an index into [0.5, 1.0]",
+        "0 4 2,1 0 1 | gene 2 of blocks is '4'; must be from 0 to 3, an index into snb3,",
+        "0 3 2,1 0 2 | gene 3 of channels is '2'; must be from 0 to 1, an index into 0.5, 1.0",
         "0 -1 2,1 0 1 | gene 2 of blocks is '-1'",
         "0 +1 2,1 0 1 | gene 2 of blocks is '+1'",
         "0 x 2,1 0 1 | gene 2 of blocks is 'x'",

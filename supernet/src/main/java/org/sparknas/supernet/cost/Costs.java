@@ -30,7 +30,12 @@ public final class Costs {
    * micronet_score_float32}, {@code micronet_score_float16} and {@code micronet_score_int8}.
    */
   public static Costs counted(CostSettings settings) {
-    return new Costs(new CountedCosts(settings).all());
+    return counted(settings, CountingConvention.plain());
+  }
+
+  /** The same with {@code macs}, {@code parameters} and {@code score} in another convention. */
+  public static Costs counted(CostSettings settings, CountingConvention convention) {
+    return new Costs(new CountedCosts(settings, convention).all());
   }
 
   /** These costs and one more; throws {@link IllegalArgumentException} when its name is taken. */

@@ -3,9 +3,9 @@ package org.sparknas.supernet.cost;
 import java.util.List;
 
 /** The costs that need nothing but a network's description. */
-record CountedCosts(CostSettings settings) {
+record CountedCosts(CostSettings settings, CountingConvention convention) {
   List<Cost> all() {
-    Counter plain = new Counter(CountingConvention.plain());
+    Counter plain = new Counter(convention);
     Counter microNet = new Counter(CountingConvention.microNet(settings.microNetClipMults()));
     return List.of(
         new CountedCost("macs", plain, counts -> counts.total().macs()),
