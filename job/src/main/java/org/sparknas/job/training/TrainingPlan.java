@@ -5,12 +5,11 @@ import java.util.UUID;
 import org.sparknas.job.config.ChannelWarmUpConfiguration;
 import org.sparknas.job.config.Constraint;
 import org.sparknas.job.config.RunConfiguration;
+import org.sparknas.job.config.SpaceConfiguration;
 import org.sparknas.job.config.TrainingConfiguration;
 import org.sparknas.supernet.architecture.Decision;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.cost.Costs;
-import org.sparknas.supernet.oneshot.OneShotSettings;
-import org.sparknas.supernet.oneshot.OneShotSpace;
 
 /** A configuration's training in the terms of this package. */
 public final class TrainingPlan {
@@ -24,8 +23,8 @@ public final class TrainingPlan {
 
   /** Makes the space on executors. */
   public SpaceSource spaceSource() {
-    OneShotSettings settings = configuration.space().oneShot();
-    return () -> new OneShotSpace(settings);
+    SpaceConfiguration space = configuration.space();
+    return space::space;
   }
 
   /** When and how fast channels are selected. */

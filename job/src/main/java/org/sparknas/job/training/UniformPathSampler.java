@@ -62,7 +62,7 @@ public final class UniformPathSampler {
       for (List<Integer> values : allowed) {
         choices.add(values.get(random.nextInt(values.size())));
       }
-      Architecture path = space.architecture(choices);
+      Architecture path = space.drawn(choices);
       if (constraint.allows(path)) {
         return path;
       }
