@@ -1,8 +1,7 @@
 package org.sparknas.job.benchmark;
 
 import java.util.Random;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
 
@@ -21,8 +20,10 @@ record ImageBatch(FeatureMap images, int[] labels) {
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextFloat();
     }
-    INDArray matrix = Nd4j.createFromArray(values).reshape('c', pixels, image.channels());
+    FeatureMap images =
+        FeatureMap.allocate(DataType.FLOAT, count, image.height(), image.width(), image.channels());
+    images.matrix().storage().write(0, values, 0, values.length);
     int[] labels = random.ints(count, 0, classes).toArray();
-    return new ImageBatch(new FeatureMap(matrix, count, image.height(), image.width()), labels);
+    return new ImageBatch(images, labels);
   }
 }

@@ -2,8 +2,8 @@ package org.sparknas.job.benchmark;
 
 import java.util.Map;
 import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.engine.PathTrainer;
 import org.sparknas.supernet.kernel.ChannelMoments;
-import org.sparknas.supernet.module.PathTrainer;
 import org.sparknas.supernet.module.Supernet;
 
 /** Steps of one network on one batch. */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.engine.PathTrainer;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.module.ParameterLayout;
-import org.sparknas.supernet.module.PathTrainer;
 import org.sparknas.supernet.oneshot.OneShotSettings;
 
 /**

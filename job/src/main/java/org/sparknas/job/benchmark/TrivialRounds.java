@@ -23,7 +23,7 @@ import org.sparknas.job.training.SpaceSource;
 import org.sparknas.job.training.UniformPathSampler;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.dl4j.SupernetGraph;
-import org.sparknas.supernet.module.PathTrainer;
+import org.sparknas.supernet.engine.PathTrainer;
 import org.sparknas.supernet.module.Supernet;
 
 /**

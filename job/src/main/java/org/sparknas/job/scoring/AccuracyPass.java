@@ -64,6 +64,6 @@ final class AccuracyPass
               batch.images());
       sums.set(i, sums.get(i).plus(accuracy));
     }
-    pixels.close();
+    pixels.matrix().storage().close();
   }
 }

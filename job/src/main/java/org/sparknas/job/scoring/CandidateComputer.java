@@ -1,39 +1,36 @@
 package org.sparknas.job.scoring;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.sparknas.job.data.BatchWriter;
 import org.sparknas.job.data.LabelledImages;
 import org.sparknas.job.spark.Replicas;
+import org.sparknas.job.spark.TaskEngine;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.SearchSpace;
+import org.sparknas.supernet.engine.Engine;
+import org.sparknas.supernet.engine.PathMemory;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.FeatureMap;
-import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.kernel.Matrix;
 import org.sparknas.supernet.module.ModuleGraph;
-import org.sparknas.supernet.module.Pass;
-import org.sparknas.supernet.module.PathMemory;
-import org.sparknas.supernet.module.StepWorkspace;
 import org.sparknas.supernet.module.Supernet;
 
-/** Runs candidates of a supernet on batches of images, in one thread. */
+/** Runs candidates of a supernet on batches of images, for one caller at a time. */
 final class CandidateComputer {
   private static final Replicas<CandidateComputer> REPLICAS = new Replicas<>();
 
-  private final Kernels kernels = Kernels.ofBackend();
+  private final Engine engine = TaskEngine.create();
   private final Supernet supernet;
   private final PathMemory memory;
 
   CandidateComputer(SearchSpace space) {
     this.supernet = new Supernet(space);
-    this.memory = new PathMemory(supernet.layout());
+    this.memory = new PathMemory(engine, supernet.layout());
   }
 
   /** Runs something with a computer that no other thread of this process has. */
@@ -47,12 +44,8 @@ final class CandidateComputer {
 
   /** The moments of each batch norm on this batch, normalised with its own statistics. */
   Map<String, ChannelMoments> moments(float[] weights, Architecture candidate, FeatureMap pixels) {
-    Pass pass = Pass.recalibration(kernels);
-    ModuleGraph module = load(weights, candidate);
-    try (MemoryWorkspace workspace = StepWorkspace.open()) {
-      module.forward(pass, List.of(pixels));
-    }
-    return pass.moments();
+    ModuleGraph modules = load(weights, candidate);
+    return engine.recalibrate(modules, List.of(pixels), Map.of()).moments();
   }
 
   /** How many of the batch are classified right with these statistics. */
@@ -62,35 +55,35 @@ final class CandidateComputer {
       Map<String, ChannelMoments> statistics,
       FeatureMap pixels,
       LabelledImages images) {
-    ModuleGraph module = load(weights, candidate);
-    try (MemoryWorkspace workspace = StepWorkspace.open()) {
-      Pass pass = Pass.inference(kernels, statistics);
-      return count(rows(module.forward(pass, List.of(pixels)).matrix()), images);
-    }
+    ModuleGraph modules = load(weights, candidate);
+    Matrix logits = engine.infer(modules, List.of(pixels), statistics, Map.of()).matrix();
+    return count(rows(logits), images);
   }
 
   private ModuleGraph load(float[] weights, Architecture candidate) {
     Network network = candidate.network();
     memory.load(network, supernet.layout(), weights);
-    return memory.module(network);
+    return memory.modules(network);
   }
 
-  /** Copied at once: ND4J's own toFloatMatrix makes an array for each row. */
-  private static float[][] rows(INDArray matrix) {
-    float[] values = matrix.reshape(matrix.length()).toFloatVector();
-    int columns = matrix.columns();
-    return IntStream.range(0, matrix.rows())
-        .mapToObj(row -> Arrays.copyOfRange(values, row * columns, (row + 1) * columns))
-        .toArray(float[][]::new);
+  private static float[][] rows(Matrix matrix) {
+    float[][] rows = new float[matrix.rows()][matrix.columns()];
+    for (int row = 0; row < rows.length; row++) {
+      int offset = matrix.offset() + row * matrix.columns();
+      matrix.storage().read(offset, rows[row], 0, matrix.columns());
+    }
+    return rows;
   }
 
   /** The batch as floats; made once, for all candidates. */
   static FeatureMap pixels(BatchWriter writer, LabelledImages images) {
     float[] pixels = new float[images.size() * images.imageSize()];
     writer.writePlain(images, IntStream.range(0, images.size()).toArray(), pixels);
-    int rows = images.size() * images.height() * images.width();
-    INDArray matrix = Nd4j.createFromArray(pixels).reshape('c', rows, images.channels());
-    return new FeatureMap(matrix, images.size(), images.height(), images.width());
+    FeatureMap map =
+        FeatureMap.allocate(
+            DataType.FLOAT, images.size(), images.height(), images.width(), images.channels());
+    map.matrix().storage().write(0, pixels, 0, pixels.length);
+    return map;
   }
 
   private static Accuracy count(float[][] logits, LabelledImages images) {

@@ -35,7 +35,7 @@ public final class LocalScorer implements CandidateScorer {
     for (NumberedBatch batch : calibration) {
       FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
       recalibration.add(computer.moments(weights, candidate, pixels));
-      pixels.close();
+      pixels.matrix().storage().close();
     }
     return recalibration.statistics();
   }
@@ -52,7 +52,7 @@ public final class LocalScorer implements CandidateScorer {
             sum.plus(
                 computer.accuracy(
                     weights, candidates.get(i), statistics.get(i), pixels, batch.images()));
-        pixels.close();
+        pixels.matrix().storage().close();
       }
       accuracies.add(sum);
     }

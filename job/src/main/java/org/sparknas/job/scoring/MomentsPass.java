@@ -51,7 +51,7 @@ final class MomentsPass
     for (List<Integer> choices : candidates) {
       moments.add(computer.moments(weights.value(), computer.architecture(choices), pixels));
     }
-    pixels.close();
+    pixels.matrix().storage().close();
     return new BatchMoments(batch.number(), moments);
   }
 }

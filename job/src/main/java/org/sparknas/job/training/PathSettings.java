@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
-import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.job.spark.TaskEngine;
+import org.sparknas.supernet.engine.PathTrainer;
 import org.sparknas.supernet.module.ParameterLayout;
-import org.sparknas.supernet.module.PathTrainer;
 import org.sparknas.supernet.module.SoftmaxCrossEntropy;
 
 /**
@@ -40,7 +40,7 @@ public record PathSettings(
   /** A trainer of paths in a supernet of this layout. */
   public PathTrainer trainer(ParameterLayout layout) {
     return new PathTrainer(
-        Kernels.ofBackend(),
+        TaskEngine.create(),
         layout,
         updater(),
         nesterov.weightDecay(),

@@ -2,7 +2,7 @@ package org.sparknas.job.training;
 
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.sparknas.supernet.architecture.Network;
-import org.sparknas.supernet.module.PathTrainer;
+import org.sparknas.supernet.engine.PathTrainer;
 
 /** What a worker does with one batch on one path. Not for use by several threads at once. */
 @FunctionalInterface

@@ -6,8 +6,8 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.sparknas.job.spark.Replicas;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.SearchSpace;
+import org.sparknas.supernet.engine.PathTrainer;
 import org.sparknas.supernet.module.ParameterLayout;
-import org.sparknas.supernet.module.PathTrainer;
 import org.sparknas.supernet.module.Supernet;
 
 /**

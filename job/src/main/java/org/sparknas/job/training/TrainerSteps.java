@@ -3,8 +3,8 @@ package org.sparknas.job.training;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.engine.PathTrainer;
 import org.sparknas.supernet.kernel.FeatureMap;
-import org.sparknas.supernet.module.PathTrainer;
 import org.sparknas.supernet.module.Supernet;
 
 /** Steps of gradient descent: those of a {@link PathTrainer}. */

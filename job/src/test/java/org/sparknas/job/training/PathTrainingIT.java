@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.dl4j.SupernetGraph;
+import org.sparknas.supernet.engine.PathTrainer;
 import org.sparknas.supernet.kernel.FeatureMap;
-import org.sparknas.supernet.module.PathTrainer;
 import org.sparknas.supernet.module.Supernet;
 
 /** Rounds of a supernet's training on Spark, held against plain loops on this thread. */

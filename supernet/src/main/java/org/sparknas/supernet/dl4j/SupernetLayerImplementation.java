@@ -1,6 +1,7 @@
 package org.sparknas.supernet.dl4j;
 
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -14,18 +15,19 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.engine.Engine;
+import org.sparknas.supernet.engine.PathMemory;
+import org.sparknas.supernet.engine.TrainingRun;
 import org.sparknas.supernet.kernel.FeatureMap;
-import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.kernel.Matrix;
 import org.sparknas.supernet.module.ModuleGraph;
-import org.sparknas.supernet.module.Pass;
-import org.sparknas.supernet.module.PathMemory;
 import org.sparknas.supernet.module.Supernet;
 
 /**
  * Computes one path of a supernet inside a DL4J graph, forward and backward, always with the
  * batch's own statistics, and with dropout in training only. What is off the path has gradient
  * zero; DL4J's own updaters may still move it by momentum, so supernets are trained by {@link
- * org.sparknas.supernet.module.PathTrainer}.
+ * org.sparknas.supernet.engine.PathTrainer}.
  */
 public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> {
   private static final long serialVersionUID = 1L;
@@ -33,10 +35,8 @@ public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> 
   private transient Supernet supernet;
   private transient Network path;
   private transient PathMemory memory;
-  private transient Forward last;
-
-  /** A forward pass whose backward may follow. */
-  private record Forward(ModuleGraph module, Pass pass, FeatureMap images, FeatureMap logits) {}
+  private transient Engine engine;
+  private transient TrainingRun last;
 
   SupernetLayerImplementation(NeuralNetConfiguration configuration, DataType type) {
     super(configuration, type);
@@ -54,7 +54,8 @@ public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> 
               .formatted(newSupernet.layout().length(), layerConf().getParameters()));
     }
     if (supernet != newSupernet) {
-      memory = new PathMemory(newSupernet.layout());
+      engine = Engine.ofOneThread();
+      memory = new PathMemory(engine, newSupernet.layout());
     }
     supernet = newSupernet;
     path = newPath;
@@ -68,24 +69,28 @@ public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> 
     // Outside DL4J's workspaces, which would end before backward has read what forward kept.
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       memory.load(path, supernet.layout(), params().toFloatVector());
-      ModuleGraph module = memory.module(path);
-      FeatureMap images = FeatureMap.of(input);
-      Pass pass =
-          training
-              ? Pass.training(Kernels.ofBackend(), getIterationCount())
-              : Pass.recalibration(Kernels.ofBackend());
-      last = new Forward(module, pass, images, module.forward(pass, List.of(images)));
+      INDArray logits = logits(training, FeatureMap.of(input)).matrix().array();
+      return workspaces.dup(ArrayType.ACTIVATIONS, logits);
     }
-    return workspaces.dup(ArrayType.ACTIVATIONS, last.logits().matrix());
+  }
+
+  private FeatureMap logits(boolean training, FeatureMap images) {
+    ModuleGraph modules = memory.modules(path);
+    if (training) {
+      last = engine.train(modules, List.of(images), getIterationCount(), Map.of());
+      return last.output();
+    }
+    return engine.recalibrate(modules, List.of(images), Map.of()).output();
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-    FeatureMap inputGradient;
+    INDArray inputGradient;
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       memory.clearGradients(path);
-      FeatureMap outputGradient = last.logits().with(epsilon.dup('c'));
-      inputGradient = last.module().backward(last.pass(), outputGradient).get(0);
+      FeatureMap outputGradient = FeatureMap.vectors(Matrix.of(epsilon));
+      inputGradient = last.backwardToInputs(outputGradient, memory.gradients()).get(0).tensor();
+      memory.gatherGradients(path);
       float[] flat = new float[supernet.layout().length()];
       memory.storeGradients(path, supernet.layout(), flat);
       INDArray view = gradientViews.get(SupernetLayer.PARAMETERS);
@@ -93,7 +98,7 @@ public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> 
     }
     Gradient gradient = new DefaultGradient();
     gradient.setGradientFor(SupernetLayer.PARAMETERS, gradientViews.get(SupernetLayer.PARAMETERS));
-    INDArray inputEpsilon = workspaces.dup(ArrayType.ACTIVATION_GRAD, inputGradient.tensor());
+    INDArray inputEpsilon = workspaces.dup(ArrayType.ACTIVATION_GRAD, inputGradient);
     return new Pair<>(gradient, inputEpsilon);
   }
 

@@ -51,7 +51,10 @@ final class DenseKernel {
 
   /** For a kernel of any height and width, with the padding of a window. */
   static int[] arguments(int height, int width, int stride, Window window) {
-    int padding = window.padding();
+    return arguments(height, width, stride, window.padding());
+  }
+
+  static int[] arguments(int height, int width, int stride, int padding) {
     return new int[] {
       height,
       width,

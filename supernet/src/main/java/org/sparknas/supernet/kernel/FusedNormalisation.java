@@ -1,59 +1,41 @@
 package org.sparknas.supernet.kernel;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-
-/** Batch norm and the activation behind it over tiles of a float matrix. */
+/**
+ * Batch norm and the function behind it over tiles of a float matrix, for one thread: each pass
+ * reads and writes memory once.
+ */
 final class FusedNormalisation {
-  private final ElementFunction function;
-
-  // Each repeated over a tile.
-  private final float[] mean;
-  private final float[] inverse;
-  private final float[] slope;
-  private final float[] beta;
-
-  FusedNormalisation(NormalisationRows rows, ElementFunction function) {
-    this.function = function;
-    double[] gammas = rows.gamma().toDoubleVector();
-    double[] inverses = new double[gammas.length];
-    double[] slopes = new double[gammas.length];
-    for (int c = 0; c < gammas.length; c++) {
-      inverses[c] = 1 / Math.sqrt(rows.variance()[c] + NormalisationRows.EPSILON);
-      slopes[c] = gammas[c] * inverses[c];
-    }
-    mean = Tiles.repeat(rows.mean());
-    inverse = Tiles.repeat(inverses);
-    slope = Tiles.repeat(slopes);
-    beta = Tiles.repeat(rows.beta().toDoubleVector());
-  }
+  private final GrowingFloats inputTile = new GrowingFloats();
+  private final GrowingFloats gradientTile = new GrowingFloats();
+  private final GrowingFloats normalTile = new GrowingFloats();
+  private final GrowingFloats functionTile = new GrowingFloats();
+  private final TileRow scaleRow = new TileRow();
+  private final TileRow shiftRow = new TileRow();
+  private final TileRow meanRow = new TileRow();
+  private final LaneSums sums = new LaneSums();
+  private final LaneSums products = new LaneSums();
 
   /** Sums of distances to the first row, so that a large mean costs no digits. */
-  static ChannelMoments moments(INDArray matrix) {
+  ChannelMoments moments(Matrix matrix) {
     int columns = matrix.columns();
-    Tiles tiles = new Tiles(matrix);
-    float[] values = new float[Tiles.tileLength(columns)];
-    tiles.read(0, values);
-    double[] first = new double[columns];
-    for (int c = 0; c < columns; c++) {
-      first[c] = values[c];
-    }
-    float[] shift = Tiles.repeat(first);
-    LaneSums sums = new LaneSums(columns);
-    LaneSums squares = new LaneSums(columns);
+    Tiles tiles = Tiles.ofRows(matrix);
+    float[] values = inputTile.atLeast(tiles.tileLength());
+    float[] first = meanRow.of(matrix.rows(0, 1));
+    sums.clear(columns);
+    products.clear(columns);
     for (int tile = 0; tile < tiles.count(); tile++) {
       tiles.read(tile, values);
-      addDistances(values, shift, sums.lanes(), squares.lanes(), tiles.length(tile));
+      addDistances(values, first, sums.lanes(), products.lanes(), tiles.length(tile));
       sums.tileAdded();
-      squares.tileAdded();
+      products.tileAdded();
     }
-    return moments(matrix.rows(), first, sums.sums(), squares.sums());
+    return moments(matrix.rows(), first, sums.sums(), products.sums());
   }
 
   private static ChannelMoments moments(
-      long count, double[] first, double[] sums, double[] squares) {
-    double[] mean = new double[first.length];
-    double[] variance = new double[first.length];
+      long count, float[] first, double[] sums, double[] squares) {
+    double[] mean = new double[sums.length];
+    double[] variance = new double[sums.length];
     for (int c = 0; c < mean.length; c++) {
       double distance = sums[c] / count;
       mean[c] = first[c] + distance;
@@ -63,110 +45,137 @@ final class FusedNormalisation {
   }
 
   private static void addDistances(
-      float[] values, float[] shift, float[] sums, float[] squares, int length) {
+      float[] values, float[] first, float[] sums, float[] squares, int length) {
     for (int i = 0; i < length; i++) {
-      float distance = values[i] - shift[i];
+      float distance = values[i] - first[i];
       sums[i] += distance;
       squares[i] += distance * distance;
     }
   }
 
-  void forward(INDArray input, INDArray output) {
-    Tiles inputs = new Tiles(input);
-    Tiles outputs = new Tiles(output);
-    float[] values = new float[mean.length];
+  void forward(Matrix input, NormalisationRows rows, ElementFunction function, Matrix output) {
+    Tiles inputs = Tiles.ofRows(input);
+    Tiles outputs = Tiles.ofRows(output);
+    float[] values = inputTile.atLeast(inputs.tileLength());
+    float[] scratch = functionTile.atLeast(inputs.tileLength());
+    float[] mean = meanRow.of(rows.channels(), rows::mean);
+    float[] scale = scale(rows);
+    float[] beta = shiftRow.of(rows.channels(), rows::beta);
     for (int tile = 0; tile < inputs.count(); tile++) {
+      int length = inputs.length(tile);
       inputs.read(tile, values);
-      normalise(values, values, inputs.length(tile));
-      ElementLoops.apply(function, values, inputs.length(tile));
+      normalise(values, mean, scale, beta, values, length);
+      ElementLoops.apply(function, values, scratch, length);
       outputs.write(tile, values);
     }
   }
 
-  /** Writes Σ dz·x̂ and Σ dz, where dz is the gradient before the activation. */
-  void sums(
-      INDArray input, INDArray outputGradient, INDArray gammaGradient, INDArray betaGradient) {
-    Tiles inputs = new Tiles(input);
-    Tiles gradients = new Tiles(outputGradient);
-    int columns = input.columns();
-    LaneSums products = new LaneSums(columns);
-    LaneSums plain = new LaneSums(columns);
-    float[] normal = new float[mean.length];
-    float[] gradient = new float[mean.length];
-    float[] scratch = new float[mean.length];
+  /** Writes dz, the gradient before the function. */
+  NormalisationSums sums(
+      Matrix input,
+      Matrix outputGradient,
+      NormalisationRows rows,
+      ElementFunction function,
+      Matrix result) {
+    Tiles inputs = Tiles.ofRows(input);
+    Tiles gradients = Tiles.ofRows(outputGradient);
+    Tiles results = Tiles.ofRows(result);
+    boolean plain = function == ElementFunction.IDENTITY;
+    boolean write = !plain || !result.isSameAs(outputGradient);
+    float[] values = inputTile.atLeast(inputs.tileLength());
+    float[] gradient = gradientTile.atLeast(inputs.tileLength());
+    float[] normal = normalTile.atLeast(inputs.tileLength());
+    float[] scratch = functionTile.atLeast(inputs.tileLength());
+    float[] mean = meanRow.of(rows.channels(), rows::mean);
+    float[] scale = scale(rows);
+    float[] beta = shiftRow.of(rows.channels(), rows::beta);
+    sums.clear(rows.channels());
+    products.clear(rows.channels());
     for (int tile = 0; tile < inputs.count(); tile++) {
-      load(inputs, gradients, tile, normal, gradient, scratch);
-      addProducts(normal, gradient, products.lanes(), plain.lanes(), inputs.length(tile));
+      int length = inputs.length(tile);
+      inputs.read(tile, values);
+      gradients.read(tile, gradient);
+      if (!plain) {
+        normalise(values, mean, scale, beta, normal, length);
+        ElementLoops.multiplyBySlope(function, normal, gradient, scratch, length);
+      }
+      if (write) {
+        results.write(tile, gradient);
+      }
+      addProducts(values, mean, gradient, products.lanes(), sums.lanes(), length);
       products.tileAdded();
-      plain.tileAdded();
+      sums.tileAdded();
     }
-    assign(products.sums(), gammaGradient);
-    assign(plain.sums(), betaGradient);
+    double[] product = products.sums();
+    for (int c = 0; c < product.length; c++) {
+      product[c] *= rows.inverse(c);
+    }
+    return new NormalisationSums(sums.sums(), product);
   }
 
-  private static void assign(double[] values, INDArray row) {
-    row.assign(Nd4j.createFromArray(new double[][] {values}));
-  }
-
-  /** γ/σ · (dz − Σdz/n − x̂ · Σ(dz·x̂)/n). */
+  /** γ/σ · (dz − Σdz/n − x̂ · Σ(dz·x̂)/n), as scale · (dz − x · factor − shift). */
   void backward(
-      INDArray input,
-      INDArray outputGradient,
-      INDArray gammaGradient,
-      INDArray betaGradient,
-      INDArray inputGradient) {
-    float[] productMean = Tiles.repeat(gammaGradient.div(input.rows()).toDoubleVector());
-    float[] plainMean = Tiles.repeat(betaGradient.div(input.rows()).toDoubleVector());
-    Tiles inputs = new Tiles(input);
-    Tiles gradients = new Tiles(outputGradient);
-    Tiles results = new Tiles(inputGradient);
-    float[] normal = new float[mean.length];
-    float[] gradient = new float[mean.length];
-    float[] scratch = new float[mean.length];
+      Matrix input,
+      Matrix gradient,
+      NormalisationRows rows,
+      NormalisationSums whole,
+      long count,
+      Matrix inputGradient) {
+    Tiles inputs = Tiles.ofRows(input);
+    Tiles gradients = Tiles.ofRows(gradient);
+    Tiles results = Tiles.ofRows(inputGradient);
+    float[] values = inputTile.atLeast(inputs.tileLength());
+    float[] tileGradient = gradientTile.atLeast(inputs.tileLength());
+    float[] scale = scale(rows);
+    float[] factor =
+        meanRow.of(rows.channels(), c -> rows.inverse(c) * whole.product()[c] / count);
+    float[] shift =
+        shiftRow.of(
+            rows.channels(),
+            c ->
+                whole.gradient()[c] / count
+                    - rows.mean(c) * rows.inverse(c) * whole.product()[c] / count);
     for (int tile = 0; tile < inputs.count(); tile++) {
-      load(inputs, gradients, tile, normal, gradient, scratch);
-      centre(normal, gradient, productMean, plainMean, inputs.length(tile));
-      results.write(tile, gradient);
+      inputs.read(tile, values);
+      gradients.read(tile, tileGradient);
+      centre(values, scale, factor, shift, tileGradient, inputs.length(tile));
+      results.write(tile, tileGradient);
     }
   }
 
-  /** Reads a tile as x̂ and as the gradient before the activation. */
-  private void load(
-      Tiles inputs, Tiles gradients, int tile, float[] normal, float[] gradient, float[] scratch) {
-    int length = inputs.length(tile);
-    inputs.read(tile, normal);
-    gradients.read(tile, gradient);
-    if (function != ElementFunction.IDENTITY) {
-      normalise(normal, scratch, length);
-      ElementLoops.multiplyBySlope(function, scratch, gradient, length);
-    }
-    standardise(normal, length);
+  private float[] scale(NormalisationRows rows) {
+    return scaleRow.of(rows.channels(), c -> rows.gamma(c) * rows.inverse(c));
   }
 
-  private void standardise(float[] values, int length) {
+  private static void normalise(
+      float[] values, float[] mean, float[] scale, float[] beta, float[] result, int length) {
     for (int i = 0; i < length; i++) {
-      values[i] = (values[i] - mean[i]) * inverse[i];
-    }
-  }
-
-  private void normalise(float[] values, float[] result, int length) {
-    for (int i = 0; i < length; i++) {
-      result[i] = (values[i] - mean[i]) * slope[i] + beta[i];
+      result[i] = (values[i] - mean[i]) * scale[i] + beta[i];
     }
   }
 
   private static void addProducts(
-      float[] normal, float[] gradient, float[] products, float[] plain, int length) {
+      float[] values,
+      float[] mean,
+      float[] gradient,
+      float[] products,
+      float[] sums,
+      int length) {
     for (int i = 0; i < length; i++) {
-      products[i] += normal[i] * gradient[i];
-      plain[i] += gradient[i];
+      products[i] += (values[i] - mean[i]) * gradient[i];
+      sums[i] += gradient[i];
     }
   }
 
-  private void centre(
-      float[] normal, float[] gradient, float[] productMean, float[] plainMean, int length) {
+  private static void centre(
+      float[] values,
+      float[] scale,
+      float[] factor,
+      float[] shift,
+      float[] gradient,
+      int length) {
     for (int i = 0; i < length; i++) {
-      gradient[i] = slope[i] * (gradient[i] - plainMean[i] - normal[i] * productMean[i]);
+      gradient[i] = scale[i] * (gradient[i] - values[i] * factor[i] - shift[i]);
     }
   }
 }

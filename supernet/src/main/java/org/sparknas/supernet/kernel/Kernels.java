@@ -1,18 +1,18 @@
 package org.sparknas.supernet.kernel;
 
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Forward and backward of each operation on NHWC feature maps. Every method writes its last
- * argument, gradients of several arguments write each of these, and reads the others; arrays are
- * contiguous, may be views into a larger buffer, and share one floating data type. Only {@link
- * #addRow}, {@link #add} and {@link #multiply} may be given an input to write to. Matrices are
- * {@code [rows, channels]}, row vectors {@code [1, channels]}.
+ * argument and reads the others; gradients of weights are added to. Arrays are contiguous and share
+ * one floating data type. Only {@link #addRow}, {@link #add}, {@link #multiply} and {@link #apply}
+ * may be given an input to write to. Matrices are {@code [rows, channels]}, row vectors {@code [1,
+ * channels]}.
  *
  * <p>A kernel never looks across images except where its name says so (moments, sums, gradients of
- * weights), so all others may be called on a few images at a time.
+ * weights), so all others may be called on a few images at a time. Several threads may call the
+ * kernels at once, each with outputs of its own.
  */
 public interface Kernels {
 
@@ -23,107 +23,92 @@ public interface Kernels {
         : new Nd4jKernels();
   }
 
+  /**
+   * How many bytes of feature maps one call should work on, so that what it writes is still in the
+   * cache for the next; all images of a batch at once where there is no such limit.
+   */
+  long preferredBytes();
+
   /** {@code result = left · right}, each transposed first if so asked. */
   void product(
-      INDArray left,
-      boolean transposeLeft,
-      INDArray right,
-      boolean transposeRight,
-      INDArray result);
+      Matrix left, boolean transposeLeft, Matrix right, boolean transposeRight, Matrix result);
+
+  /** {@code result += leftᵀ · right}: the gradient of a weight, summed over rows. */
+  void addTransposedProduct(Matrix left, Matrix right, Matrix result);
 
   /** Full convolution. Weight {@code [in·k·k, out]}, rows ordered (in, kernel row, column). */
-  void convolution(FeatureMap input, INDArray weight, Window window, FeatureMap output);
+  void convolution(FeatureMap input, Matrix weight, Window window, FeatureMap output);
 
-  /** Both gradients of {@link #convolution}. */
-  void convolutionGradients(
-      FeatureMap input,
-      INDArray weight,
-      Window window,
-      FeatureMap outputGradient,
-      FeatureMap inputGradient,
-      INDArray weightGradient);
+  void convolutionInputGradient(
+      FeatureMap outputGradient, Matrix weight, Window window, FeatureMap inputGradient);
+
+  /** Adds to the gradient of the weight. */
+  void convolutionWeightGradient(
+      FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient);
 
   /** Depthwise convolution. Weight {@code [k·k, C]}, rows ordered (kernel row, column). */
-  void depthwise(FeatureMap input, INDArray weight, Window window, FeatureMap output);
+  void depthwise(FeatureMap input, Matrix weight, Window window, FeatureMap output);
 
   void depthwiseInputGradient(
-      FeatureMap outputGradient, INDArray weight, Window window, FeatureMap inputGradient);
+      FeatureMap outputGradient, Matrix weight, Window window, FeatureMap inputGradient);
 
+  /** Adds to the gradient of the weight. */
   void depthwiseWeightGradient(
-      FeatureMap input, FeatureMap outputGradient, Window window, INDArray weightGradient);
+      FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient);
 
   /** Adds a row vector to each row. */
-  void addRow(INDArray matrix, INDArray row, INDArray result);
+  void addRow(Matrix matrix, Matrix row, Matrix result);
 
-  /** The sum of each column, {@code [1, C]}. */
-  void columnSums(INDArray matrix, INDArray result);
+  /** {@code result += } the sum of each column, {@code [1, C]}. */
+  void addColumnSums(Matrix matrix, Matrix result);
 
-  /** Mean and biased variance of each column; subtracts the mean before it squares. */
-  ChannelMoments moments(INDArray matrix);
+  /** Mean and biased variance of each column; subtracts about the mean before it squares. */
+  ChannelMoments moments(Matrix matrix);
 
-  /** {@code result = (matrix − mean) / √(variance + ε) · γ + β}, column by column. */
-  void normalise(INDArray matrix, NormalisationRows rows, INDArray result);
+  /** {@code result = function((matrix − mean) / √(variance + ε) · γ + β)}, column by column. */
+  void normalise(Matrix matrix, NormalisationRows rows, ElementFunction function, Matrix result);
 
   /**
-   * Gradients of batch normalisation with the batch's own statistics.
+   * The gradient behind scale and shift, and its sums over these rows: the first half of batch
+   * norm's gradient.
    *
    * @param input the matrix that was normalised
-   * @param outputGradient the gradient behind the scale and shift
-   * @param gammaGradient written, {@code [1, C]}
-   * @param betaGradient written, {@code [1, C]}
+   * @param outputGradient the gradient behind the function
+   * @param result the gradient before the function
    */
-  void normaliseGradient(
-      INDArray input,
-      INDArray outputGradient,
-      NormalisationRows rows,
-      INDArray gammaGradient,
-      INDArray betaGradient,
-      INDArray inputGradient);
-
-  /** {@link #normalise}, then a function of each value. */
-  default void normalise(
-      INDArray matrix, NormalisationRows rows, ElementFunction function, INDArray result) {
-    INDArray normal = Nd4j.createUninitialized(matrix.dataType(), matrix.shape());
-    normalise(matrix, rows, normal);
-    function.apply(this, normal, result);
-  }
-
-  /** {@link #normaliseGradient} behind the gradient of the function. */
-  default void normaliseGradient(
-      INDArray input,
-      INDArray outputGradient,
+  NormalisationSums normalisationSums(
+      Matrix input,
+      Matrix outputGradient,
       NormalisationRows rows,
       ElementFunction function,
-      INDArray gammaGradient,
-      INDArray betaGradient,
-      INDArray inputGradient) {
-    INDArray normal = Nd4j.createUninitialized(input.dataType(), input.shape());
-    normalise(input, rows, normal);
-    INDArray behind = Nd4j.createUninitialized(input.dataType(), input.shape());
-    function.gradient(this, normal, outputGradient, behind);
-    normaliseGradient(input, behind, rows, gammaGradient, betaGradient, inputGradient);
-  }
+      Matrix result);
 
-  void relu(INDArray input, INDArray result);
+  /**
+   * The second half: {@code γ/σ · (dz − Σdz/n − x̂ · Σ(dz·x̂)/n)}.
+   *
+   * @param gradient dz, what {@link #normalisationSums} wrote
+   * @param sums over the whole batch
+   * @param count n, the rows of the whole batch
+   */
+  void normaliseGradient(
+      Matrix input,
+      Matrix gradient,
+      NormalisationRows rows,
+      NormalisationSums sums,
+      long count,
+      Matrix inputGradient);
 
-  /** {@code result = outputGradient where input > 0, else 0}. */
-  void reluGradient(INDArray input, INDArray outputGradient, INDArray result);
+  /** A function of each value. */
+  void apply(ElementFunction function, Matrix input, Matrix result);
 
-  /** {@code clip(x + 3, 0, 6) / 6}. */
-  void hardSigmoid(INDArray input, INDArray result);
-
-  void hardSigmoidGradient(INDArray input, INDArray outputGradient, INDArray result);
-
-  /** {@code x · clip(x + 3, 0, 6) / 6}. */
-  void hardSwish(INDArray input, INDArray result);
-
-  void hardSwishGradient(INDArray input, INDArray outputGradient, INDArray result);
+  /** The gradient before a function, given its input and the gradient behind it. */
+  void applyGradient(ElementFunction function, Matrix input, Matrix outputGradient, Matrix result);
 
   /** The mean over each image's pixels, {@code [N, C]}. */
-  void globalAverage(FeatureMap input, INDArray result);
+  void globalAverage(FeatureMap input, Matrix result);
 
   /** Spreads {@code [N, C]} evenly over the pixels. */
-  void globalAverageGradient(INDArray outputGradient, FeatureMap inputGradient);
+  void globalAverageGradient(Matrix outputGradient, FeatureMap inputGradient);
 
   /** The maximum of each window. */
   void maximumPool(FeatureMap input, Window window, FeatureMap output);
@@ -134,32 +119,36 @@ public interface Kernels {
   /** The mean of each window, padding not counted. */
   void averagePool(FeatureMap input, Window window, FeatureMap output);
 
-  void averagePoolGradient(
-      FeatureMap input, Window window, FeatureMap outputGradient, FeatureMap inputGradient);
+  void averagePoolGradient(FeatureMap outputGradient, Window window, FeatureMap inputGradient);
 
   /** Multiplies each image's channels by its gates {@code [N, C]}. */
-  void gate(FeatureMap input, INDArray gates, FeatureMap output);
+  void gate(FeatureMap input, Matrix gates, FeatureMap output);
 
   /** {@code gatesGradient[n, c] = Σ over pixels of outputGradient · input}. */
-  void gateGradient(FeatureMap input, FeatureMap outputGradient, INDArray gatesGradient);
+  void gateGradient(FeatureMap input, FeatureMap outputGradient, Matrix gatesGradient);
 
   /** Column j of the result is column {@code columns[j]} of the matrix. */
-  void selectColumns(INDArray matrix, int[] columns, INDArray result);
+  void selectColumns(Matrix matrix, int[] columns, Matrix result);
 
   /** Puts column j of the matrix into column {@code columns[j]}; the other columns become zero. */
-  void spreadColumns(INDArray matrix, int[] columns, INDArray result);
+  void spreadColumns(Matrix matrix, int[] columns, Matrix result);
 
   /** Matrices side by side. */
-  void concatenate(List<INDArray> matrices, INDArray result);
+  void concatenate(List<Matrix> matrices, Matrix result);
 
-  void add(INDArray left, INDArray right, INDArray result);
+  void copy(Matrix matrix, Matrix result);
+
+  /** Makes each value the given one. */
+  void fill(double value, Matrix result);
+
+  void add(Matrix left, Matrix right, Matrix result);
 
   /** {@code result = left · right}, element by element. */
-  void multiply(INDArray left, INDArray right, INDArray result);
+  void multiply(Matrix left, Matrix right, Matrix result);
 
   /** {@code result += factor · matrix}. */
-  void addScaled(double factor, INDArray matrix, INDArray result);
+  void addScaled(double factor, Matrix matrix, Matrix result);
 
   /** The sum of all products of elements. */
-  double dot(INDArray left, INDArray right);
+  double dot(Matrix left, Matrix right);
 }

@@ -1,16 +1,24 @@
 package org.sparknas.supernet.kernel;
 
+import java.util.Arrays;
+
 /** Column sums: added lane by lane in float, and folded into double every few tiles. */
 final class LaneSums {
   private static final int TILES_BETWEEN_FOLDS = 16;
 
-  private final double[] sums;
-  private final float[] lanes;
+  private final GrowingFloats memory = new GrowingFloats();
+  private double[] sums = {};
+  private float[] lanes = {};
+  private int length;
   private int tiles;
 
-  LaneSums(int columns) {
+  /** Starts anew. */
+  void clear(int columns) {
     sums = new double[columns];
-    lanes = new float[Tiles.tileLength(columns)];
+    length = Tiles.tileLength(columns);
+    lanes = memory.atLeast(length);
+    Arrays.fill(lanes, 0, length, 0);
+    tiles = 0;
   }
 
   /** Where a tile is to be added to; call {@link #tileAdded} afterwards. */
@@ -24,14 +32,14 @@ final class LaneSums {
     }
   }
 
-  /** The sums of everything added. */
+  /** The sums of everything added since they were cleared. */
   double[] sums() {
     fold();
     return sums;
   }
 
   private void fold() {
-    for (int row = 0; row < lanes.length; row += sums.length) {
+    for (int row = 0; row < length; row += sums.length) {
       for (int column = 0; column < sums.length; column++) {
         sums[column] += lanes[row + column];
         lanes[row + column] = 0;

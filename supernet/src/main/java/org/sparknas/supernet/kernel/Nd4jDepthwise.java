@@ -10,53 +10,48 @@ final class Nd4jDepthwise {
   /** Of a group of images whose weight gradients are found at once: two of it fit the L2 cache. */
   private static final int GROUP_ELEMENTS = 1 << 17;
 
-  void forward(FeatureMap input, INDArray weight, Window window, FeatureMap output) {
+  void forward(FeatureMap input, Matrix weight, Window window, FeatureMap output) {
     INDArray kernel = DenseKernel.of(kernelFirst(weight, window), window);
     convolve(input.tensor(), kernel, DenseKernel.arguments(window), output.tensor());
   }
 
   /** A depthwise convolution of the spread gradient with the kernel turned by half a turn. */
   void inputGradient(
-      FeatureMap outputGradient, INDArray weight, Window window, FeatureMap inputGradient) {
+      FeatureMap outputGradient, Matrix weight, Window window, FeatureMap inputGradient) {
     INDArray kernel = DenseKernel.of(kernelFirst(weight, window), window);
     INDArray turned = Nd4j.createUninitialized(kernel.dataType(), kernel.shape());
     Nd4jOperation.named("reverse").integers(0, 1).run(turned, kernel);
-    FeatureMap spread = spread(outputGradient, window, inputGradient);
+    INDArray spread = spread(outputGradient, window, inputGradient);
     int size = window.dense().kernel();
-    convolve(
-        spread.tensor(),
-        turned,
-        DenseKernel.arguments(size, size, 1, window),
-        inputGradient.tensor());
+    convolve(spread, turned, DenseKernel.arguments(size, size, 1, window), inputGradient.tensor());
   }
 
   /**
    * A depthwise convolution of the input with the gradient as its kernel, where the images of a
-   * group stand beside each other as channels. Over ten times faster here than the operation made
-   * for it.
+   * group stand beside each other as channels; added to the result. Over ten times faster here than
+   * the operation made for it.
    */
   void weightGradient(
-      FeatureMap input, FeatureMap outputGradient, Window window, INDArray weightGradient) {
-    FeatureMap spread = spread(outputGradient, window, input);
-    weightGradient.assign(0);
+      FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
     int group = Math.max(1, GROUP_ELEMENTS / (input.pixels() * input.channels()));
     for (int first = 0; first < input.images(); first += group) {
-      int end = Math.min(first + group, input.images());
-      INDArray share = weightGradient(part(input, first, end), part(spread, first, end), window);
-      weightGradient.addi(share);
+      int count = Math.min(group, input.images() - first);
+      FeatureMap part = input.images(first, count);
+      INDArray spread = spread(outputGradient.images(first, count), window, part);
+      weightGradient.array().addi(weightGradient(part, spread, window));
     }
   }
 
-  private static INDArray weightGradient(FeatureMap input, FeatureMap gradient, Window window) {
+  private static INDArray weightGradient(FeatureMap input, INDArray gradient, Window window) {
     int height = input.height();
     int width = input.width();
     int kernel = window.kernel();
     long taps = (long) kernel * kernel;
     int channels = input.channels();
     long columns = (long) input.images() * channels;
-    INDArray perImage = Nd4j.createUninitialized(input.matrix().dataType(), taps, columns);
+    INDArray perImage = Nd4j.createUninitialized(gradient.dataType(), taps, columns);
     convolve(
-        imagesAsChannels(input).reshape('c', 1, height, width, columns),
+        imagesAsChannels(input.tensor()).reshape('c', 1, height, width, columns),
         imagesAsChannels(gradient).reshape('c', height, width, columns, 1),
         DenseKernel.arguments(height, width, window.dilation(), window),
         perImage.reshape('c', 1, kernel, kernel, columns));
@@ -70,30 +65,25 @@ final class Nd4jDepthwise {
     return sum;
   }
 
-  /** {@code [H·W, images, C]}, a copy where there are more images than one. */
-  private static INDArray imagesAsChannels(FeatureMap map) {
-    return map.images() == 1 ? map.matrix() : map.perImage().permute(1, 0, 2).dup('c');
-  }
-
-  /** The images from first to before end. */
-  private static FeatureMap part(FeatureMap map, int first, int end) {
-    INDArray rows =
-        map.matrix()
-            .get(
-                NDArrayIndex.interval(first * map.pixels(), end * map.pixels()),
-                NDArrayIndex.all());
-    return new FeatureMap(rows, end - first, map.height(), map.width());
+  /** {@code [H, W, images, C]}, a copy where there are more images than one. */
+  private static INDArray imagesAsChannels(INDArray tensor) {
+    return tensor.size(0) == 1 ? tensor : tensor.permute(1, 2, 0, 3).dup('c');
   }
 
   /** At stride s, the gradient with s − 1 zeros between its pixels, as large as the input. */
-  private static FeatureMap spread(FeatureMap gradient, Window window, FeatureMap size) {
+  private static INDArray spread(FeatureMap gradient, Window window, FeatureMap size) {
     if (window.stride() == 1) {
-      return gradient;
+      return gradient.tensor();
     }
-    FeatureMap spread = gradient.allocate(size.height(), size.width(), gradient.channels());
-    spread.matrix().assign(0);
+    INDArray spread =
+        Nd4j.createUninitialized(
+            gradient.matrix().type(),
+            gradient.images(),
+            size.height(),
+            size.width(),
+            gradient.channels());
+    spread.assign(0);
     spread
-        .tensor()
         .get(
             NDArrayIndex.all(),
             DenseKernel.every(window.stride(), size.height()),
@@ -128,7 +118,7 @@ final class Nd4jDepthwise {
   }
 
   /** {@code [k·k, C]} as ND4J's {@code [k, k, C, 1]}. */
-  private static INDArray kernelFirst(INDArray weight, Window window) {
-    return weight.reshape('c', window.kernel(), window.kernel(), weight.columns(), 1);
+  private static INDArray kernelFirst(Matrix weight, Window window) {
+    return weight.view(window.kernel(), window.kernel(), weight.columns(), 1);
   }
 }

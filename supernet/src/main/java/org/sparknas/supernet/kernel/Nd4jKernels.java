@@ -2,10 +2,7 @@ package org.sparknas.supernet.kernel;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastSubOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The kernels as ND4J operations alone: they run on any backend and in any floating data type, and
@@ -16,168 +13,131 @@ public class Nd4jKernels implements Kernels {
 
   private final Nd4jConvolutions convolutions = new Nd4jConvolutions();
   private final Nd4jDepthwise depthwise = new Nd4jDepthwise();
+  private final Nd4jNormalisation normalisation = new Nd4jNormalisation();
   private final Nd4jActivations activations = new Nd4jActivations();
   private final Nd4jColumns columns = new Nd4jColumns();
   private final Nd4jPooling pooling = new Nd4jPooling();
 
   @Override
-  public void product(
-      INDArray left,
-      boolean transposeLeft,
-      INDArray right,
-      boolean transposeRight,
-      INDArray result) {
-    Nd4jOperation.named("matmul")
-        .integers(transposeLeft ? 1 : 0, transposeRight ? 1 : 0, 0)
-        .run(result, left, right);
+  public long preferredBytes() {
+    return Long.MAX_VALUE;
   }
 
   @Override
-  public void convolution(FeatureMap input, INDArray weight, Window window, FeatureMap output) {
+  public void product(
+      Matrix left, boolean transposeLeft, Matrix right, boolean transposeRight, Matrix result) {
+    Nd4jOperation.named("matmul")
+        .integers(transposeLeft ? 1 : 0, transposeRight ? 1 : 0, 0)
+        .run(result.array(), left.array(), right.array());
+  }
+
+  @Override
+  public void addTransposedProduct(Matrix left, Matrix right, Matrix result) {
+    INDArray product = Nd4j.createUninitialized(result.type(), result.rows(), result.columns());
+    Nd4jOperation.named("matmul").integers(1, 0, 0).run(product, left.array(), right.array());
+    result.array().addi(product);
+  }
+
+  @Override
+  public void convolution(FeatureMap input, Matrix weight, Window window, FeatureMap output) {
     convolutions.convolution(input, weight, window, output);
   }
 
   @Override
-  public void convolutionGradients(
-      FeatureMap input,
-      INDArray weight,
-      Window window,
-      FeatureMap outputGradient,
-      FeatureMap inputGradient,
-      INDArray weightGradient) {
-    convolutions.gradients(input, weight, window, outputGradient, inputGradient, weightGradient);
+  public void convolutionInputGradient(
+      FeatureMap outputGradient, Matrix weight, Window window, FeatureMap inputGradient) {
+    convolutions.inputGradient(outputGradient, weight, window, inputGradient);
   }
 
   @Override
-  public void depthwise(FeatureMap input, INDArray weight, Window window, FeatureMap output) {
+  public void convolutionWeightGradient(
+      FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
+    convolutions.weightGradient(input, outputGradient, window, weightGradient);
+  }
+
+  @Override
+  public void depthwise(FeatureMap input, Matrix weight, Window window, FeatureMap output) {
     depthwise.forward(input, weight, window, output);
   }
 
   @Override
   public void depthwiseInputGradient(
-      FeatureMap outputGradient, INDArray weight, Window window, FeatureMap inputGradient) {
+      FeatureMap outputGradient, Matrix weight, Window window, FeatureMap inputGradient) {
     depthwise.inputGradient(outputGradient, weight, window, inputGradient);
   }
 
   @Override
   public void depthwiseWeightGradient(
-      FeatureMap input, FeatureMap outputGradient, Window window, INDArray weightGradient) {
+      FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
     depthwise.weightGradient(input, outputGradient, window, weightGradient);
   }
 
   @Override
-  public void addRow(INDArray matrix, INDArray row, INDArray result) {
-    if (result == matrix) {
-      result.addiRowVector(row);
+  public void addRow(Matrix matrix, Matrix row, Matrix result) {
+    if (result.isSameAs(matrix)) {
+      result.array().addiRowVector(row.array());
     } else {
-      Nd4jOperation.named("biasadd").run(result, matrix, vector(row));
+      Nd4jOperation.named("biasadd").run(result.array(), matrix.array(), row.view(row.columns()));
     }
   }
 
   @Override
-  public void columnSums(INDArray matrix, INDArray result) {
-    INDArray ones = Nd4j.createUninitialized(matrix.dataType(), 1, matrix.rows()).assign(1);
-    product(ones, false, matrix, false, result);
+  public void addColumnSums(Matrix matrix, Matrix result) {
+    result.array().addi(Nd4jNormalisation.columnSums(matrix.array()));
   }
 
   @Override
-  public ChannelMoments moments(INDArray matrix) {
-    long count = matrix.rows();
-    INDArray mean = Nd4j.createUninitialized(matrix.dataType(), 1, matrix.columns());
-    columnSums(matrix, mean);
-    mean.divi(count);
-    INDArray centred = Nd4j.createUninitialized(matrix.dataType(), matrix.shape());
-    Nd4j.getExecutioner().exec(new BroadcastSubOp(matrix, mean, centred, 1));
-    centred.muli(centred);
-    INDArray variance = Nd4j.createUninitialized(matrix.dataType(), 1, matrix.columns());
-    columnSums(centred, variance);
-    variance.divi(count);
-    return new ChannelMoments(count, mean.toDoubleVector(), variance.toDoubleVector());
+  public ChannelMoments moments(Matrix matrix) {
+    return normalisation.moments(matrix.array());
   }
 
   @Override
-  public void normalise(INDArray matrix, NormalisationRows rows, INDArray result) {
-    Nd4jOperation.named("batchnorm")
-        .integers(1, 1, 3)
-        .numbers(NormalisationRows.EPSILON)
-        .run(
-            asImage(result),
-            asImage(matrix),
-            rowLike(rows.gamma(), rows.mean()),
-            rowLike(rows.gamma(), rows.variance()),
-            vector(rows.gamma()),
-            vector(rows.beta()));
+  public void normalise(
+      Matrix matrix, NormalisationRows rows, ElementFunction function, Matrix result) {
+    normalisation.forward(matrix.array(), rows, function, result.array());
+  }
+
+  @Override
+  public NormalisationSums normalisationSums(
+      Matrix input,
+      Matrix outputGradient,
+      NormalisationRows rows,
+      ElementFunction function,
+      Matrix result) {
+    return normalisation.sums(
+        input.array(), outputGradient.array(), rows, function, result.array());
   }
 
   @Override
   public void normaliseGradient(
-      INDArray input,
-      INDArray outputGradient,
+      Matrix input,
+      Matrix gradient,
       NormalisationRows rows,
-      INDArray gammaGradient,
-      INDArray betaGradient,
-      INDArray inputGradient) {
-    int count = input.rows();
-    INDArray normal = Nd4j.createUninitialized(input.dataType(), input.shape());
-    INDArray one = Nd4j.createUninitialized(input.dataType(), rows.gamma().shape()).assign(1);
-    INDArray zero = Nd4j.createUninitialized(input.dataType(), rows.gamma().shape()).assign(0);
-    normalise(input, new NormalisationRows(rows.mean(), rows.variance(), one, zero), normal);
-
-    multiply(normal, outputGradient, inputGradient);
-    columnSums(inputGradient, gammaGradient);
-    columnSums(outputGradient, betaGradient);
-
-    // dx = γ/σ · (dy − Σdy/n − x̂ · Σ(dy·x̂)/n)
-    INDArray deviation =
-        Transforms.sqrt(
-            rowLike(rows.gamma(), rows.variance())
-                .add(NormalisationRows.EPSILON)
-                .reshape(rows.gamma().shape()),
-            false);
-    INDArray scale = rows.gamma().div(deviation);
-    broadcastMultiply(outputGradient, scale, inputGradient);
-    normal.muliRowVector(scale.mul(gammaGradient).divi(-count));
-    inputGradient.addi(normal);
-    inputGradient.addiRowVector(scale.mul(betaGradient).divi(-count));
+      NormalisationSums sums,
+      long count,
+      Matrix inputGradient) {
+    normalisation.inputGradient(
+        input.array(), gradient.array(), rows, sums, count, inputGradient.array());
   }
 
   @Override
-  public void relu(INDArray input, INDArray result) {
-    activations.relu(input, result);
+  public void apply(ElementFunction function, Matrix input, Matrix result) {
+    activations.apply(function, input.array(), result.array());
   }
 
   @Override
-  public void reluGradient(INDArray input, INDArray outputGradient, INDArray result) {
-    activations.reluGradient(input, outputGradient, result);
+  public void applyGradient(
+      ElementFunction function, Matrix input, Matrix outputGradient, Matrix result) {
+    activations.gradient(function, input.array(), outputGradient.array(), result.array());
   }
 
   @Override
-  public void hardSigmoid(INDArray input, INDArray result) {
-    activations.hardSigmoid(input, result);
-  }
-
-  @Override
-  public void hardSigmoidGradient(INDArray input, INDArray outputGradient, INDArray result) {
-    activations.hardSigmoidGradient(input, outputGradient, result);
-  }
-
-  @Override
-  public void hardSwish(INDArray input, INDArray result) {
-    activations.hardSwish(input, result);
-  }
-
-  @Override
-  public void hardSwishGradient(INDArray input, INDArray outputGradient, INDArray result) {
-    activations.hardSwishGradient(input, outputGradient, result);
-  }
-
-  @Override
-  public void globalAverage(FeatureMap input, INDArray result) {
+  public void globalAverage(FeatureMap input, Matrix result) {
     pooling.globalAverage(input, result);
   }
 
   @Override
-  public void globalAverageGradient(INDArray outputGradient, FeatureMap inputGradient) {
+  public void globalAverageGradient(Matrix outputGradient, FeatureMap inputGradient) {
     pooling.globalAverageGradient(outputGradient, inputGradient);
   }
 
@@ -199,73 +159,71 @@ public class Nd4jKernels implements Kernels {
 
   @Override
   public void averagePoolGradient(
-      FeatureMap input, Window window, FeatureMap outputGradient, FeatureMap inputGradient) {
-    pooling.averageGradient(input, window, outputGradient, inputGradient);
+      FeatureMap outputGradient, Window window, FeatureMap inputGradient) {
+    pooling.averageGradient(outputGradient, window, inputGradient);
   }
 
   @Override
-  public void gate(FeatureMap input, INDArray gates, FeatureMap output) {
-    INDArray perImage = gates.reshape('c', input.images(), 1, input.channels());
+  public void gate(FeatureMap input, Matrix gates, FeatureMap output) {
+    INDArray perImage = gates.view(input.images(), 1, input.channels());
     Nd4jOperation.named("multiply").run(output.perImage(), input.perImage(), perImage);
   }
 
+  /** The sum of each image's products: their average, by the fast operation, times their number. */
   @Override
-  public void gateGradient(FeatureMap input, FeatureMap outputGradient, INDArray gatesGradient) {
-    FeatureMap products = input.allocate(input.channels());
-    multiply(input.matrix(), outputGradient.matrix(), products.matrix());
-    globalAverage(products, gatesGradient);
-    gatesGradient.muli(input.pixels());
-  }
-
-  @Override
-  public void selectColumns(INDArray matrix, int[] columns, INDArray result) {
-    this.columns.select(matrix, columns, result);
+  public void gateGradient(FeatureMap input, FeatureMap outputGradient, Matrix gatesGradient) {
+    INDArray products =
+        Nd4j.createUninitialized(
+            input.matrix().type(), input.images(), input.height(), input.width(), input.channels());
+    input.tensor().muli(outputGradient.tensor(), products);
+    pooling.globalAverage(products, gatesGradient);
+    gatesGradient.array().muli(input.pixels());
   }
 
   @Override
-  public void spreadColumns(INDArray matrix, int[] columns, INDArray result) {
-    this.columns.spread(matrix, columns, result);
+  public void selectColumns(Matrix matrix, int[] columns, Matrix result) {
+    this.columns.select(matrix.array(), columns, result.array());
   }
 
   @Override
-  public void concatenate(List<INDArray> matrices, INDArray result) {
-    Nd4jOperation.named("concat").integers(1).run(result, matrices.toArray(INDArray[]::new));
+  public void spreadColumns(Matrix matrix, int[] columns, Matrix result) {
+    this.columns.spread(matrix.array(), columns, result.array());
   }
 
   @Override
-  public void add(INDArray left, INDArray right, INDArray result) {
-    left.addi(right, result);
+  public void concatenate(List<Matrix> matrices, Matrix result) {
+    Nd4jOperation.named("concat")
+        .integers(1)
+        .run(result.array(), matrices.stream().map(Matrix::array).toArray(INDArray[]::new));
   }
 
   @Override
-  public void multiply(INDArray left, INDArray right, INDArray result) {
-    left.muli(right, result);
+  public void copy(Matrix matrix, Matrix result) {
+    result.array().assign(matrix.array());
   }
 
   @Override
-  public void addScaled(double factor, INDArray matrix, INDArray result) {
-    Nd4jActivations.addScaled(factor, matrix, result);
+  public void fill(double value, Matrix result) {
+    result.array().assign(value);
   }
 
   @Override
-  public double dot(INDArray left, INDArray right) {
-    return Nd4j.getBlasWrapper().level1().dot(left.length(), 1.0, left, right);
+  public void add(Matrix left, Matrix right, Matrix result) {
+    left.array().addi(right.array(), result.array());
   }
 
-  private static void broadcastMultiply(INDArray matrix, INDArray row, INDArray result) {
-    Nd4j.getExecutioner().exec(new BroadcastMulOp(matrix, row, result, 1));
+  @Override
+  public void multiply(Matrix left, Matrix right, Matrix result) {
+    left.array().muli(right.array(), result.array());
   }
 
-  /** ND4J's batch norm is fast on four dimensions and slow on two. */
-  private static INDArray asImage(INDArray matrix) {
-    return matrix.reshape('c', 1, matrix.rows(), 1, matrix.columns());
+  @Override
+  public void addScaled(double factor, Matrix matrix, Matrix result) {
+    Nd4jActivations.addScaled(factor, matrix.array(), result.array());
   }
 
-  private static INDArray rowLike(INDArray model, double[] values) {
-    return Nd4j.createFromArray(values).castTo(model.dataType());
-  }
-
-  private static INDArray vector(INDArray row) {
-    return row.reshape(row.length());
+  @Override
+  public double dot(Matrix left, Matrix right) {
+    return Nd4j.getBlasWrapper().level1().dot(left.length(), 1.0, left.array(), right.array());
   }
 }

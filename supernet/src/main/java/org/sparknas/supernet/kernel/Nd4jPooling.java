@@ -9,39 +9,31 @@ final class Nd4jPooling {
   private static final int PADDING_NOT_COUNTED = 0;
   private static final int CHANNELS_LAST = 1;
 
-  void globalAverage(FeatureMap input, INDArray result) {
+  void globalAverage(FeatureMap input, Matrix result) {
+    globalAverage(input.tensor(), result);
+  }
+
+  /** The same of a tensor {@code [N, H, W, C]}. */
+  void globalAverage(INDArray input, Matrix result) {
     Nd4jOperation.named("avgpool2d")
-        .integers(wholeImage(input))
-        .run(onePixel(result, input), input.tensor());
+        .integers(wholeImage((int) input.size(1), (int) input.size(2)))
+        .run(onePixel(result), input);
   }
 
   /** The operation looks at its input's shape only, so the gradient may stand in for it. */
-  void globalAverageGradient(INDArray outputGradient, FeatureMap inputGradient) {
+  void globalAverageGradient(Matrix outputGradient, FeatureMap inputGradient) {
     Nd4jOperation.named("avgpool2d_bp")
-        .integers(wholeImage(inputGradient))
-        .run(
-            inputGradient.tensor(),
-            inputGradient.tensor(),
-            onePixel(outputGradient, inputGradient));
+        .integers(wholeImage(inputGradient.height(), inputGradient.width()))
+        .run(inputGradient.tensor(), inputGradient.tensor(), onePixel(outputGradient));
   }
 
-  private static INDArray onePixel(INDArray vectors, FeatureMap map) {
-    return vectors.reshape('c', map.images(), 1, 1, map.channels());
+  private static INDArray onePixel(Matrix vectors) {
+    return vectors.view(vectors.rows(), 1, 1, vectors.columns());
   }
 
-  private static int[] wholeImage(FeatureMap map) {
+  private static int[] wholeImage(int height, int width) {
     return new int[] {
-      map.height(),
-      map.width(),
-      1,
-      1,
-      0,
-      0,
-      1,
-      1,
-      EXPLICIT_PADDING,
-      PADDING_NOT_COUNTED,
-      CHANNELS_LAST
+      height, width, 1, 1, 0, 0, 1, 1, EXPLICIT_PADDING, PADDING_NOT_COUNTED, CHANNELS_LAST
     };
   }
 
@@ -64,11 +56,11 @@ final class Nd4jPooling {
         .run(output.tensor(), input.tensor());
   }
 
-  void averageGradient(
-      FeatureMap input, Window window, FeatureMap outputGradient, FeatureMap inputGradient) {
+  /** The operation looks at its input's shape only, so the gradient may stand in for it. */
+  void averageGradient(FeatureMap outputGradient, Window window, FeatureMap inputGradient) {
     Nd4jOperation.named("avgpool2d_bp")
         .integers(arguments(window))
-        .run(inputGradient.tensor(), input.tensor(), outputGradient.tensor());
+        .run(inputGradient.tensor(), inputGradient.tensor(), outputGradient.tensor());
   }
 
   private static int[] arguments(Window window) {

@@ -1,15 +1,47 @@
 package org.sparknas.supernet.kernel;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 /**
- * What batch normalisation does to each channel, {@code (x − mean) / √(variance + ε) · γ + β}.
- *
- * @param gamma {@code [1, C]}
- * @param beta {@code [1, C]}
+ * What batch normalisation does to each channel, {@code (x − mean) / √(variance + ε) · γ + β}. One
+ * is made for a batch and serves all its images, so kernels may keep what they derive from it.
  */
-public record NormalisationRows(double[] mean, double[] variance, INDArray gamma, INDArray beta) {
+public final class NormalisationRows {
 
   /** Batch norm's ε in all four published systems. */
   public static final double EPSILON = 1e-5;
+
+  private final double[] mean;
+  private final double[] inverse;
+  private final double[] gamma;
+  private final double[] beta;
+
+  public NormalisationRows(double[] mean, double[] variance, double[] gamma, double[] beta) {
+    this.mean = mean.clone();
+    this.gamma = gamma.clone();
+    this.beta = beta.clone();
+    this.inverse = new double[mean.length];
+    for (int c = 0; c < mean.length; c++) {
+      inverse[c] = 1 / Math.sqrt(variance[c] + EPSILON);
+    }
+  }
+
+  int channels() {
+    return mean.length;
+  }
+
+  double mean(int channel) {
+    return mean[channel];
+  }
+
+  /** {@code 1 / √(variance + ε)}. */
+  double inverse(int channel) {
+    return inverse[channel];
+  }
+
+  double gamma(int channel) {
+    return gamma[channel];
+  }
+
+  double beta(int channel) {
+    return beta[channel];
+  }
 }

@@ -1,21 +1,20 @@
 package org.sparknas.supernet.module;
 
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.function.IntFunction;
+import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.ElementFunction;
 import org.sparknas.supernet.kernel.FeatureMap;
-import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.kernel.NormalisationRows;
+import org.sparknas.supernet.kernel.NormalisationSums;
 
 /**
- * Batch norm and the activation behind it, in one module: only the input is kept for backward, and
- * faster kernels may do both in one pass over memory.
+ * Batch norm and the activation behind it, in one module: faster kernels do both in one pass over
+ * memory. Its forward needs the statistics of the whole batch, and the gradient of its input needs
+ * sums over the whole batch, so a run stops between {@link #sums} and {@link #inputGradient}.
  */
-final class BatchNormalisation implements Module {
-
-  private record Kept(FeatureMap input, NormalisationRows rows) {}
+public final class BatchNormalisation implements Module {
 
   private final String name;
   private final Parameter gamma;
@@ -23,60 +22,90 @@ final class BatchNormalisation implements Module {
   private final ElementFunction activation;
 
   /**
-   * @param name full name, under which the statistics of a pass are found
+   * @param name full name, under which the statistics of a run are found
    */
-  BatchNormalisation(String name, Parameter gamma, Parameter beta, ElementFunction activation) {
+  public BatchNormalisation(
+      String name, Parameter gamma, Parameter beta, ElementFunction activation) {
     this.name = name;
     this.gamma = gamma;
     this.beta = beta;
     this.activation = activation;
   }
 
-  @Override
-  public FeatureMap forward(Pass pass, List<FeatureMap> inputs) {
-    FeatureMap input = inputs.get(0);
-    ChannelMoments moments = moments(pass, input);
-    NormalisationRows rows =
-        new NormalisationRows(moments.mean(), moments.variance(), gamma.value(), beta.value());
-    FeatureMap output = input.allocate(input.channels());
-    pass.kernels().normalise(input.matrix(), rows, activation, output.matrix());
-    pass.keep(this, new Kept(input, rows));
-    return output;
+  /** Its full name. */
+  public String name() {
+    return name;
   }
 
-  private ChannelMoments moments(Pass pass, FeatureMap input) {
-    if (pass.mode() == Pass.Mode.INFER) {
-      ChannelMoments given = pass.moments().get(name);
-      if (given == null) {
-        throw new IllegalStateException("no statistics for the batch norm '" + name + "'");
-      }
-      return given;
-    }
-    ChannelMoments moments = pass.kernels().moments(input.matrix());
-    if (pass.mode() == Pass.Mode.RECALIBRATE) {
-      pass.moments().put(name, moments);
-    }
-    return moments;
+  /** What it does to a batch of these moments. */
+  public NormalisationRows rows(ChannelMoments moments) {
+    return new NormalisationRows(
+        moments.mean(), moments.variance(), gamma.value().values(), beta.value().values());
   }
 
   @Override
-  public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
-    Kernels kernels = pass.kernels();
-    Kept kept = pass.recall(this, Kept.class);
-    FeatureMap input = kept.input();
-    INDArray gammaShare = Nd4j.createUninitialized(gamma.value().dataType(), gamma.value().shape());
-    INDArray betaShare = Nd4j.createUninitialized(beta.value().dataType(), beta.value().shape());
-    FeatureMap inputGradient = input.allocate(input.channels());
-    kernels.normaliseGradient(
-        input.matrix(),
-        outputGradient.matrix(),
-        kept.rows(),
-        activation,
-        gammaShare,
-        betaShare,
-        inputGradient.matrix());
-    kernels.addScaled(1, gammaShare, gamma.gradient());
-    kernels.addScaled(1, betaShare, beta.gradient());
-    return List.of(inputGradient);
+  public Shape output(List<Shape> inputs) {
+    return inputs.get(0);
+  }
+
+  @Override
+  public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
+    pass.kernels().normalise(inputs.get(0).matrix(), pass.rows(this), activation, output.matrix());
+  }
+
+  /** Not used: a run calls {@link #sums} and {@link #inputGradient}. */
+  @Override
+  public void backward(
+      Pass pass,
+      IntFunction<FeatureMap> inputs,
+      FeatureMap outputGradient,
+      List<FeatureMap> inputGradients) {
+    throw new UnsupportedOperationException("the gradient of batch norm has two halves");
+  }
+
+  /** The first half of backward; the result is the gradient before the activation. */
+  public NormalisationSums sums(
+      Pass pass, FeatureMap input, FeatureMap outputGradient, FeatureMap result) {
+    return pass.kernels()
+        .normalisationSums(
+            input.matrix(), outputGradient.matrix(), pass.rows(this), activation, result.matrix());
+  }
+
+  /** Adds the sums over the whole batch to the gradients of γ and β. */
+  public void addSums(Pass pass, NormalisationSums sums) {
+    add(pass, gamma, sums.product());
+    add(pass, beta, sums.gradient());
+  }
+
+  private static void add(Pass pass, Parameter parameter, double[] more) {
+    double[] sum = pass.gradient(parameter).values();
+    for (int c = 0; c < sum.length; c++) {
+      sum[c] += more[c];
+    }
+    pass.gradient(parameter).assign(sum);
+  }
+
+  /**
+   * The second half of backward.
+   *
+   * @param gradient what {@link #sums} left
+   * @param sums over the whole batch
+   * @param count pixels of the whole batch
+   */
+  public void inputGradient(
+      Pass pass,
+      FeatureMap input,
+      FeatureMap gradient,
+      NormalisationSums sums,
+      long count,
+      FeatureMap inputGradient) {
+    pass.kernels()
+        .normaliseGradient(
+            input.matrix(),
+            gradient.matrix(),
+            pass.rows(this),
+            sums,
+            count,
+            inputGradient.matrix());
   }
 }

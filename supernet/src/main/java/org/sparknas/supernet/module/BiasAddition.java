@@ -1,8 +1,8 @@
 package org.sparknas.supernet.module;
 
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.function.IntFunction;
+import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
 
 /** Adds a number to each channel. */
@@ -15,17 +15,24 @@ final class BiasAddition implements Module {
   }
 
   @Override
-  public FeatureMap forward(Pass pass, List<FeatureMap> inputs) {
-    FeatureMap output = inputs.get(0).allocate(inputs.get(0).channels());
-    pass.kernels().addRow(inputs.get(0).matrix(), bias.value(), output.matrix());
-    return output;
+  public Shape output(List<Shape> inputs) {
+    return inputs.get(0);
   }
 
   @Override
-  public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
-    INDArray share = Nd4j.createUninitialized(bias.value().dataType(), bias.value().shape());
-    pass.kernels().columnSums(outputGradient.matrix(), share);
-    pass.kernels().addScaled(1, share, bias.gradient());
-    return List.of(outputGradient);
+  public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
+    pass.kernels().addRow(inputs.get(0).matrix(), bias.value(), output.matrix());
+  }
+
+  @Override
+  public void backward(
+      Pass pass,
+      IntFunction<FeatureMap> inputs,
+      FeatureMap outputGradient,
+      List<FeatureMap> inputGradients) {
+    pass.kernels().addColumnSums(outputGradient.matrix(), pass.gradient(bias));
+    if (inputGradients.get(0) != null) {
+      pass.kernels().copy(outputGradient.matrix(), inputGradients.get(0).matrix());
+    }
   }
 }

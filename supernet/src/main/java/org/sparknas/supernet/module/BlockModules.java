@@ -1,6 +1,5 @@
 package org.sparknas.supernet.module;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sparknas.supernet.architecture.Activation;
@@ -9,10 +8,11 @@ import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.ChannelShuffle;
 import org.sparknas.supernet.architecture.ChannelSlice;
 import org.sparknas.supernet.architecture.Operator;
+import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.ElementFunction;
 
 /**
- * Makes the module of a block out of its description: one module for each operator, except that an
+ * Makes the module of a block out of its description: the modules of each operator, except that an
  * activation behind a batch norm goes into its module, and that channels which are shuffled and
  * then split are selected once from the unshuffled ones.
  */
@@ -22,7 +22,7 @@ public final class BlockModules {
 
   private final Block block;
   private final Parameter.Source source;
-  private final List<ModuleGraph.Node> nodes = new ArrayList<>();
+  private final ModuleGraph.Builder graph;
 
   /** The number that a value of the block has in the graph of modules. */
   private final int[] numbers;
@@ -30,6 +30,7 @@ public final class BlockModules {
   private BlockModules(Block block, Parameter.Source source) {
     this.block = block;
     this.source = source;
+    this.graph = new ModuleGraph.Builder(block.inputs().toArray(Shape[]::new));
     this.numbers = IntStream.range(0, block.shapes().size()).toArray();
   }
 
@@ -39,7 +40,7 @@ public final class BlockModules {
     for (int value = block.inputs().size(); value < block.shapes().size(); value++) {
       modules.translate(value);
     }
-    return new ModuleGraph(block.inputs().size(), modules.nodes);
+    return modules.graph.build();
   }
 
   private void translate(int value) {
@@ -47,36 +48,33 @@ public final class BlockModules {
     if (isSelection(value)) {
       if (readers(value).isEmpty() || !readers(value).stream().allMatch(this::selects)) {
         Selected selected = selected(value);
-        add(value, selected.selection(), List.of(selected.value()));
+        numbers[value] = graph.add(selected.selection(), numbers[selected.value()]);
       }
     } else if (node.operator() instanceof Activation activation
         && isActivatedBatchNorm(node.inputs().get(0))) {
       int norm = node.inputs().get(0);
       ElementFunction function = ElementFunction.valueOf(activation.function().name());
-      add(value, operatorModules(norm).batchNorm(function), producer(norm).inputs());
+      numbers[value] = graph.add(operatorModules(norm).batchNorm(function), taken(norm));
     } else if (!isActivatedBatchNorm(value)) {
-      add(value, operatorModules(value).module(), node.inputs());
+      numbers[value] = operatorModules(value).addTo(graph, taken(value));
     }
   }
 
-  private void add(int value, Module module, List<Integer> inputs) {
-    nodes.add(new ModuleGraph.Node(module, inputs.stream().map(i -> numbers[i]).toList()));
-    numbers[value] = block.inputs().size() + nodes.size() - 1;
+  /** The numbers in the graph of what a value is made of. */
+  private int[] taken(int value) {
+    return producer(value).inputs().stream().mapToInt(i -> numbers[i]).toArray();
   }
 
   private OperatorModules operatorModules(int value) {
     int index = value - block.inputs().size();
     Block.Node node = block.nodes().get(index);
     return new OperatorModules(
-        block.name() + "." + node.name(),
-        node.operator(),
-        block.inputsOf(index).get(0).channels(),
-        source);
+        block.name() + "." + node.name(), node.operator(), block.inputsOf(index), source);
   }
 
   /** The selection that makes a value out of one that is not itself a selection. */
   private Selected selected(int value) {
-    ChannelSelection own = (ChannelSelection) operatorModules(value).module();
+    ChannelSelection own = operatorModules(value).selection();
     int input = producer(value).inputs().get(0);
     if (!isSelection(input)) {
       return new Selected(own, input);

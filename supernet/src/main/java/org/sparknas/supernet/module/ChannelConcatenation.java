@@ -1,35 +1,52 @@
 package org.sparknas.supernet.module;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
 
 /** The channels of several inputs behind each other. */
 final class ChannelConcatenation implements Module {
 
-  private record Kept(List<Integer> channels) {}
+  /** For each input the channels of the output that are its own. */
+  private final List<int[]> columns;
 
-  @Override
-  public FeatureMap forward(Pass pass, List<FeatureMap> inputs) {
-    List<Integer> channels = inputs.stream().map(FeatureMap::channels).toList();
-    FeatureMap output = inputs.get(0).allocate(channels.stream().mapToInt(Integer::intValue).sum());
-    pass.kernels().concatenate(inputs.stream().map(FeatureMap::matrix).toList(), output.matrix());
-    pass.keep(this, new Kept(channels));
-    return output;
+  /**
+   * @param channels of each input
+   */
+  ChannelConcatenation(int... channels) {
+    int[] ends = new int[channels.length + 1];
+    for (int i = 0; i < channels.length; i++) {
+      ends[i + 1] = ends[i] + channels[i];
+    }
+    columns =
+        IntStream.range(0, channels.length)
+            .mapToObj(i -> IntStream.range(ends[i], ends[i + 1]).toArray())
+            .toList();
   }
 
   @Override
-  public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
-    List<FeatureMap> gradients = new ArrayList<>();
-    int from = 0;
-    for (int channels : pass.recall(this, Kept.class).channels()) {
-      FeatureMap part = outputGradient.allocate(channels);
-      int[] columns = IntStream.range(from, from + channels).toArray();
-      pass.kernels().selectColumns(outputGradient.matrix(), columns, part.matrix());
-      gradients.add(part);
-      from += channels;
+  public Shape output(List<Shape> inputs) {
+    return inputs.get(0).withChannels(inputs.stream().mapToInt(Shape::channels).sum());
+  }
+
+  @Override
+  public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
+    pass.kernels().concatenate(inputs.stream().map(FeatureMap::matrix).toList(), output.matrix());
+  }
+
+  @Override
+  public void backward(
+      Pass pass,
+      IntFunction<FeatureMap> inputs,
+      FeatureMap outputGradient,
+      List<FeatureMap> inputGradients) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (inputGradients.get(i) != null) {
+        pass.kernels()
+            .selectColumns(outputGradient.matrix(), columns.get(i), inputGradients.get(i).matrix());
+      }
     }
-    return gradients;
   }
 }

@@ -1,55 +1,34 @@
 package org.sparknas.supernet.module;
 
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.function.IntFunction;
+import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
-import org.sparknas.supernet.kernel.Kernels;
 
-/**
- * Squeeze-and-excitation: each image's channels are multiplied by gates computed from their means
- * (Hu et al., Squeeze-and-Excitation Networks, section 3).
- */
+/** Multiplies each image's channels by gates: inputs are the map and {@code [N, C]} gates. */
 final class ChannelGate implements Module {
 
-  private record Kept(FeatureMap input, FeatureMap gates) {}
-
-  private final Module gates;
-
-  /**
-   * @param gates makes {@code [N, C]} gates out of {@code [N, C]} means
-   */
-  ChannelGate(Module gates) {
-    this.gates = gates;
+  @Override
+  public Shape output(List<Shape> inputs) {
+    return inputs.get(0);
   }
 
   @Override
-  public FeatureMap forward(Pass pass, List<FeatureMap> inputs) {
-    FeatureMap input = inputs.get(0);
-    FeatureMap means = input.allocate(1, 1, input.channels());
-    pass.kernels().globalAverage(input, means.matrix());
-    FeatureMap computed = gates.forward(pass, List.of(means));
-    FeatureMap output = input.allocate(input.channels());
-    pass.kernels().gate(input, computed.matrix(), output);
-    pass.keep(this, new Kept(input, computed));
-    return output;
+  public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
+    pass.kernels().gate(inputs.get(0), inputs.get(1).matrix(), output);
   }
 
   @Override
-  public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
-    Kernels kernels = pass.kernels();
-    Kept kept = pass.recall(this, Kept.class);
-    FeatureMap input = kept.input();
-    INDArray gateGradient =
-        Nd4j.createUninitialized(input.matrix().dataType(), kept.gates().matrix().shape());
-    kernels.gateGradient(input, outputGradient, gateGradient);
-    FeatureMap meanGradient = gates.backward(pass, kept.gates().with(gateGradient)).get(0);
-
-    FeatureMap direct = input.allocate(input.channels());
-    kernels.gate(outputGradient, kept.gates().matrix(), direct);
-    FeatureMap throughMeans = input.allocate(input.channels());
-    kernels.globalAverageGradient(meanGradient.matrix(), throughMeans);
-    kernels.addScaled(1, throughMeans.matrix(), direct.matrix());
-    return List.of(direct);
+  public void backward(
+      Pass pass,
+      IntFunction<FeatureMap> inputs,
+      FeatureMap outputGradient,
+      List<FeatureMap> inputGradients) {
+    if (inputGradients.get(0) != null) {
+      pass.kernels().gate(outputGradient, inputs.apply(1).matrix(), inputGradients.get(0));
+    }
+    if (inputGradients.get(1) != null) {
+      pass.kernels().gateGradient(inputs.apply(0), outputGradient, inputGradients.get(1).matrix());
+    }
   }
 }

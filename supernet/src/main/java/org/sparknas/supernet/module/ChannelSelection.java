@@ -1,7 +1,9 @@
 package org.sparknas.supernet.module;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
 
 /** Some of the channels in some order: the shuffle, the split, or both at once. */
@@ -35,16 +37,24 @@ final class ChannelSelection implements Module {
   }
 
   @Override
-  public FeatureMap forward(Pass pass, List<FeatureMap> inputs) {
-    FeatureMap output = inputs.get(0).allocate(columns.length);
-    pass.kernels().selectColumns(inputs.get(0).matrix(), columns, output.matrix());
-    return output;
+  public Shape output(List<Shape> inputs) {
+    return inputs.get(0).withChannels(columns.length);
   }
 
   @Override
-  public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
-    FeatureMap inputGradient = outputGradient.allocate(inputChannels);
-    pass.kernels().spreadColumns(outputGradient.matrix(), columns, inputGradient.matrix());
-    return List.of(inputGradient);
+  public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
+    pass.kernels().selectColumns(inputs.get(0).matrix(), columns, output.matrix());
+  }
+
+  @Override
+  public void backward(
+      Pass pass,
+      IntFunction<FeatureMap> inputs,
+      FeatureMap outputGradient,
+      List<FeatureMap> inputGradients) {
+    if (inputGradients.get(0) != null) {
+      pass.kernels()
+          .spreadColumns(outputGradient.matrix(), columns, inputGradients.get(0).matrix());
+    }
   }
 }

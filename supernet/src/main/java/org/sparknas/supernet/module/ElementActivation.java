@@ -1,6 +1,8 @@
 package org.sparknas.supernet.module;
 
 import java.util.List;
+import java.util.function.IntFunction;
+import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.ElementFunction;
 import org.sparknas.supernet.kernel.FeatureMap;
 
@@ -14,20 +16,28 @@ final class ElementActivation implements Module {
   }
 
   @Override
-  public FeatureMap forward(Pass pass, List<FeatureMap> inputs) {
-    FeatureMap input = inputs.get(0);
-    FeatureMap output = input.allocate(input.channels());
-    function.apply(pass.kernels(), input.matrix(), output.matrix());
-    pass.keep(this, input);
-    return output;
+  public Shape output(List<Shape> inputs) {
+    return inputs.get(0);
   }
 
   @Override
-  public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
-    FeatureMap input = pass.recall(this, FeatureMap.class);
-    FeatureMap inputGradient = input.allocate(input.channels());
-    function.gradient(
-        pass.kernels(), input.matrix(), outputGradient.matrix(), inputGradient.matrix());
-    return List.of(inputGradient);
+  public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
+    pass.kernels().apply(function, inputs.get(0).matrix(), output.matrix());
+  }
+
+  @Override
+  public void backward(
+      Pass pass,
+      IntFunction<FeatureMap> inputs,
+      FeatureMap outputGradient,
+      List<FeatureMap> inputGradients) {
+    if (inputGradients.get(0) != null) {
+      pass.kernels()
+          .applyGradient(
+              function,
+              inputs.apply(0).matrix(),
+              outputGradient.matrix(),
+              inputGradients.get(0).matrix());
+    }
   }
 }

@@ -1,25 +1,31 @@
 package org.sparknas.supernet.module;
 
 import java.util.List;
+import java.util.function.IntFunction;
+import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
 
 /** The mean over each image's pixels. */
 final class GlobalAverage implements Module {
 
   @Override
-  public FeatureMap forward(Pass pass, List<FeatureMap> inputs) {
-    FeatureMap input = inputs.get(0);
-    FeatureMap output = input.allocate(1, 1, input.channels());
-    pass.kernels().globalAverage(input, output.matrix());
-    pass.keep(this, input);
-    return output;
+  public Shape output(List<Shape> inputs) {
+    return Shape.vector(inputs.get(0).channels());
   }
 
   @Override
-  public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
-    FeatureMap input = pass.recall(this, FeatureMap.class);
-    FeatureMap inputGradient = input.allocate(input.channels());
-    pass.kernels().globalAverageGradient(outputGradient.matrix(), inputGradient);
-    return List.of(inputGradient);
+  public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
+    pass.kernels().globalAverage(inputs.get(0), output.matrix());
+  }
+
+  @Override
+  public void backward(
+      Pass pass,
+      IntFunction<FeatureMap> inputs,
+      FeatureMap outputGradient,
+      List<FeatureMap> inputGradients) {
+    if (inputGradients.get(0) != null) {
+      pass.kernels().globalAverageGradient(outputGradient.matrix(), inputGradients.get(0));
+    }
   }
 }

@@ -1,12 +1,12 @@
 package org.sparknas.supernet.module;
 
-/** The weights of a mixture's alternatives in one pass, and their gradients after backward. */
+/** The weights of a mixture's alternatives, and where a thread sums their gradients. */
 public final class MixtureWeights {
 
   private final double[] weights;
   private final double[] gradients;
 
-  MixtureWeights(double[] weights) {
+  public MixtureWeights(double... weights) {
     this.weights = weights.clone();
     this.gradients = new double[weights.length];
   }
@@ -25,5 +25,17 @@ public final class MixtureWeights {
 
   void addGradient(int alternative, double gradient) {
     gradients[alternative] += gradient;
+  }
+
+  /** The same weights without gradients, for another thread. */
+  public MixtureWeights fresh() {
+    return new MixtureWeights(weights);
+  }
+
+  /** Adds the gradients that another thread summed. */
+  public void addGradients(MixtureWeights other) {
+    for (int i = 0; i < gradients.length; i++) {
+      gradients[i] += other.gradients[i];
+    }
   }
 }

@@ -3,101 +3,135 @@ package org.sparknas.supernet.module;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.architecture.Shape;
 
 /**
- * Modules that take each other's outputs. Values are numbered: first the inputs, then each node's
- * output; the last node's output is the graph's. Blocks, networks and cells are such graphs. A node
- * that does not lead to the output is not computed.
+ * Modules that take each other's outputs: a block, a cell, a network. Values are numbered: first
+ * the inputs, then each node's output; the last node's output is the graph's. It holds no graphs
+ * and no node that does not lead to the output.
  */
-public final class ModuleGraph implements Module {
+public final class ModuleGraph {
 
-  /** A module and the numbers of the values it takes. */
-  public record Node(Module module, List<Integer> inputs) {
+  /**
+   * A module in its place.
+   *
+   * @param inputs the numbers of the values it takes
+   * @param shape of its output
+   * @param part counts the graphs that this one was put together of, from 0 on
+   */
+  public record Node(Module module, List<Integer> inputs, Shape shape, int part) {
     public Node {
       inputs = List.copyOf(inputs);
     }
   }
 
-  private record Kept(List<FeatureMap> unreadInputs) {}
-
-  private final int inputs;
+  private final List<Shape> inputs;
   private final List<Node> nodes;
 
-  /** The numbers of the values that lead to the output. */
-  private final BitSet read = new BitSet();
-
-  /**
-   * @param inputs how many there are
-   */
-  public ModuleGraph(int inputs, List<Node> nodes) {
-    this.inputs = inputs;
+  private ModuleGraph(List<Shape> inputs, List<Node> nodes) {
+    this.inputs = List.copyOf(inputs);
     this.nodes = List.copyOf(nodes);
-    read.set(inputs + nodes.size() - 1);
-    for (int i = nodes.size() - 1; i >= 0; i--) {
-      if (read.get(inputs + i)) {
-        nodes.get(i).inputs().forEach(read::set);
-      }
-    }
   }
 
   /** Modules behind each other. */
-  static ModuleGraph chain(Module... modules) {
-    List<Node> nodes = new ArrayList<>();
+  public static ModuleGraph chain(Shape input, Module... modules) {
+    Builder builder = new Builder(input);
     for (int i = 0; i < modules.length; i++) {
-      nodes.add(new Node(modules[i], List.of(i)));
+      builder.add(modules[i], i);
     }
-    return new ModuleGraph(1, nodes);
+    return builder.build();
   }
 
-  @Override
-  public FeatureMap forward(Pass pass, List<FeatureMap> given) {
-    List<FeatureMap> values = new ArrayList<>(given);
-    for (Node node : nodes) {
-      values.add(
-          read.get(values.size())
-              ? node.module().forward(pass, node.inputs().stream().map(values::get).toList())
-              : null);
-    }
-    if (read.nextClearBit(0) < inputs) {
-      pass.keep(this, new Kept(unread(given)));
-    }
-    return values.get(values.size() - 1);
+  /** The shapes of the inputs. */
+  public List<Shape> inputs() {
+    return inputs;
   }
 
-  private List<FeatureMap> unread(List<FeatureMap> given) {
-    return IntStream.range(0, inputs).filter(i -> !read.get(i)).mapToObj(given::get).toList();
+  /** The modules in the order of computation. */
+  public List<Node> nodes() {
+    return nodes;
   }
 
-  @Override
-  public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
-    FeatureMap[] gradients = new FeatureMap[inputs + nodes.size()];
-    gradients[gradients.length - 1] = outputGradient;
-    for (int value = gradients.length - 1;
-        value >= inputs;
-        value = read.previousSetBit(value - 1)) {
-      Node node = nodes.get(value - inputs);
-      List<FeatureMap> shares = node.module().backward(pass, gradients[value]);
-      gradients[value] = null;
-      for (int k = 0; k < shares.size(); k++) {
-        int input = node.inputs().get(k);
-        gradients[input] = Gradients.sum(pass.kernels(), gradients[input], shares.get(k));
+  /** How many values there are: inputs and outputs of nodes. */
+  public int values() {
+    return inputs.size() + nodes.size();
+  }
+
+  public boolean isInput(int value) {
+    return value < inputs.size();
+  }
+
+  /** The node whose output the value is. */
+  public Node producer(int value) {
+    return nodes.get(value - inputs.size());
+  }
+
+  public Shape shape(int value) {
+    return isInput(value) ? inputs.get(value) : producer(value).shape();
+  }
+
+  /** Puts a graph together. */
+  public static final class Builder {
+
+    private final List<Shape> inputs;
+    private final List<Node> nodes = new ArrayList<>();
+    private int parts;
+
+    public Builder(Shape... inputs) {
+      this.inputs = List.of(inputs);
+    }
+
+    /** Adds a module and returns the number of its output. */
+    public int add(Module module, int... taken) {
+      List<Integer> numbers = Arrays.stream(taken).boxed().toList();
+      Shape shape = module.output(numbers.stream().map(this::shape).toList());
+      nodes.add(new Node(module, numbers, shape, parts));
+      return inputs.size() + nodes.size() - 1;
+    }
+
+    /** Adds the nodes of a graph as a part of this one and returns the number of its output. */
+    public int add(ModuleGraph graph, int... taken) {
+      parts++;
+      int[] numbers = Arrays.copyOf(taken, graph.values());
+      for (int value = graph.inputs.size(); value < numbers.length; value++) {
+        Node node = graph.producer(value);
+        numbers[value] =
+            add(node.module(), node.inputs().stream().mapToInt(i -> numbers[i]).toArray());
       }
+      return numbers[numbers.length - 1];
     }
-    if (read.nextClearBit(0) < inputs) {
-      Iterator<FeatureMap> unread = pass.recall(this, Kept.class).unreadInputs().iterator();
-      for (int i = read.nextClearBit(0); i < inputs; i = read.nextClearBit(i + 1)) {
-        gradients[i] = Gradients.zeros(unread.next());
-      }
-    }
-    return Arrays.asList(gradients).subList(0, inputs);
-  }
 
-  /** How many modules there are. */
-  int size() {
-    return nodes.size();
+    private Shape shape(int value) {
+      return value < inputs.size() ? inputs.get(value) : nodes.get(value - inputs.size()).shape();
+    }
+
+    public ModuleGraph build() {
+      BitSet read = read();
+      int[] numbers = new int[inputs.size() + nodes.size()];
+      List<Node> kept = new ArrayList<>();
+      for (int value = 0; value < numbers.length; value++) {
+        if (value < inputs.size()) {
+          numbers[value] = value;
+        } else if (read.get(value)) {
+          Node node = nodes.get(value - inputs.size());
+          List<Integer> renumbered = node.inputs().stream().map(i -> numbers[i]).toList();
+          numbers[value] = inputs.size() + kept.size();
+          kept.add(new Node(node.module(), renumbered, node.shape(), node.part()));
+        }
+      }
+      return new ModuleGraph(inputs, kept);
+    }
+
+    /** The numbers of the values that lead to the output. */
+    private BitSet read() {
+      BitSet read = new BitSet();
+      read.set(inputs.size() + nodes.size() - 1);
+      IntStream.iterate(nodes.size() - 1, i -> i >= 0, i -> i - 1)
+          .filter(i -> read.get(inputs.size() + i))
+          .forEach(i -> nodes.get(i).inputs().forEach(read::set));
+      return read;
+    }
   }
 }

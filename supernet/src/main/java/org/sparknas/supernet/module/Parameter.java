@@ -1,14 +1,15 @@
 package org.sparknas.supernet.module;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.sparknas.supernet.architecture.ParameterShape;
+import org.sparknas.supernet.kernel.Matrix;
 
 /**
- * A parameter and its gradient, both {@code [rows, columns]} views into flat vectors.
+ * A parameter. All of a network stand in one storage, and their gradients at the same places of
+ * others.
  *
  * @param shape its full name {@code block.node.parameter}, role and size
  */
-public record Parameter(ParameterShape shape, INDArray value, INDArray gradient) {
+public record Parameter(ParameterShape shape, Matrix value) {
 
   /** Where the parameters of new modules come from. */
   @FunctionalInterface

@@ -57,7 +57,8 @@ public final class ParameterLayout {
     return new ParameterLayout(byBlock);
   }
 
-  static List<ParameterShape> decayingFirst(Collection<ParameterShape> shapes) {
+  /** Weights, then all others. */
+  public static List<ParameterShape> decayingFirst(Collection<ParameterShape> shapes) {
     List<ParameterShape> ordered = new ArrayList<>();
     shapes.stream().filter(s -> s.role() == ParameterRole.WEIGHT).forEach(ordered::add);
     shapes.stream().filter(s -> s.role() != ParameterRole.WEIGHT).forEach(ordered::add);
@@ -120,7 +121,7 @@ public final class ParameterLayout {
 
   /** A contiguous run of values that two layouts share. */
   @FunctionalInterface
-  interface Run {
+  public interface Run {
     void copy(int wideOffset, int narrowOffset, int count);
   }
 
@@ -131,7 +132,7 @@ public final class ParameterLayout {
   }
 
   /** The runs of the prefix of a wide parameter that stands contiguously at {@code offset}. */
-  static void runs(Slot wide, ParameterShape prefix, int offset, Run run) {
+  public static void runs(Slot wide, ParameterShape prefix, int offset, Run run) {
     if (!prefix.isPrefixOf(wide.shape())) {
       throw new IllegalArgumentException(prefix + " is no prefix of " + wide.shape());
     }

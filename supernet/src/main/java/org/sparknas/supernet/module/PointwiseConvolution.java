@@ -1,8 +1,8 @@
 package org.sparknas.supernet.module;
 
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.function.IntFunction;
+import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
 
@@ -16,24 +16,32 @@ final class PointwiseConvolution implements Module {
   }
 
   @Override
-  public FeatureMap forward(Pass pass, List<FeatureMap> inputs) {
-    FeatureMap input = inputs.get(0);
-    FeatureMap output = input.allocate(weight.value().columns());
-    pass.kernels().product(input.matrix(), false, weight.value(), false, output.matrix());
-    pass.keep(this, input);
-    return output;
+  public Shape output(List<Shape> inputs) {
+    return inputs.get(0).withChannels(weight.value().columns());
   }
 
   @Override
-  public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
+  public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
+    pass.kernels().product(inputs.get(0).matrix(), false, weight.value(), false, output.matrix());
+  }
+
+  @Override
+  public void backward(
+      Pass pass,
+      IntFunction<FeatureMap> inputs,
+      FeatureMap outputGradient,
+      List<FeatureMap> inputGradients) {
     Kernels kernels = pass.kernels();
-    FeatureMap input = pass.recall(this, FeatureMap.class);
-    INDArray dy = outputGradient.matrix();
-    INDArray share = Nd4j.createUninitialized(dy.dataType(), weight.value().shape());
-    kernels.product(input.matrix(), true, dy, false, share);
-    kernels.addScaled(1, share, weight.gradient());
-    FeatureMap inputGradient = input.allocate(input.channels());
-    kernels.product(dy, false, weight.value(), true, inputGradient.matrix());
-    return List.of(inputGradient);
+    kernels.addTransposedProduct(
+        inputs.apply(0).matrix(), outputGradient.matrix(), pass.gradient(weight));
+    if (inputGradients.get(0) != null) {
+      kernels.product(
+          outputGradient.matrix(), false, weight.value(), true, inputGradients.get(0).matrix());
+    }
+  }
+
+  @Override
+  public boolean isCheap() {
+    return false;
   }
 }

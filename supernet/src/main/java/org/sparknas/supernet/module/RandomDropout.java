@@ -1,10 +1,11 @@
 package org.sparknas.supernet.module;
 
 import java.util.List;
-import java.util.Random;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.kernel.Matrix;
 
 /** In training, zeroes each value with the given probability and scales the others up. */
 final class RandomDropout implements Module {
@@ -16,31 +17,41 @@ final class RandomDropout implements Module {
   }
 
   @Override
-  public FeatureMap forward(Pass pass, List<FeatureMap> inputs) {
-    FeatureMap input = inputs.get(0);
-    if (!pass.isTraining()) {
-      return input;
-    }
-    INDArray mask = mask(pass.random(), input.matrix());
-    FeatureMap output = input.allocate(input.channels());
-    pass.kernels().multiply(input.matrix(), mask, output.matrix());
-    pass.keep(this, mask);
-    return output;
-  }
-
-  private INDArray mask(Random random, INDArray like) {
-    double[] values = new double[(int) like.length()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = random.nextDouble() < rate ? 0 : 1 / (1 - rate);
-    }
-    return Nd4j.createFromArray(values).castTo(like.dataType()).reshape('c', like.shape());
+  public Shape output(List<Shape> inputs) {
+    return inputs.get(0);
   }
 
   @Override
-  public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
-    INDArray mask = pass.recall(this, INDArray.class);
-    FeatureMap inputGradient = outputGradient.allocate(outputGradient.channels());
-    pass.kernels().multiply(outputGradient.matrix(), mask, inputGradient.matrix());
-    return List.of(inputGradient);
+  public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
+    if (pass.mode() == Pass.Mode.TRAIN) {
+      drop(pass, inputs.get(0), output);
+    } else {
+      pass.kernels().copy(inputs.get(0).matrix(), output.matrix());
+    }
+  }
+
+  @Override
+  public void backward(
+      Pass pass,
+      IntFunction<FeatureMap> inputs,
+      FeatureMap outputGradient,
+      List<FeatureMap> inputGradients) {
+    if (inputGradients.get(0) != null) {
+      drop(pass, outputGradient, inputGradients.get(0));
+    }
+  }
+
+  private void drop(Pass pass, FeatureMap from, FeatureMap to) {
+    double[] mask = new double[from.matrix().length()];
+    int perImage = mask.length / from.images();
+    for (int image = 0; image < from.images(); image++) {
+      RandomGenerator random = pass.random(image);
+      for (int i = image * perImage; i < (image + 1) * perImage; i++) {
+        mask[i] = random.nextDouble() < rate ? 0 : 1 / (1 - rate);
+      }
+    }
+    Matrix factors = pass.scratch(from.matrix().rows(), from.channels());
+    factors.assign(mask);
+    pass.kernels().multiply(from.matrix(), factors, to.matrix());
   }
 }

@@ -1,7 +1,7 @@
 package org.sparknas.supernet.module;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.Arrays;
+import org.sparknas.supernet.kernel.Matrix;
 
 /**
  * Softmax cross-entropy with label smoothing: the target is {@code 1 − s + s/K} for the label and
@@ -11,9 +11,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public record SoftmaxCrossEntropy(double smoothing) {
 
-  /** The mean loss of a batch and its gradient with respect to the logits, {@code [N, K]}. */
-  public record Result(double loss, INDArray gradient) {}
-
   public SoftmaxCrossEntropy {
     if (!(smoothing >= 0 && smoothing < 1)) {
       throw new IllegalArgumentException(
@@ -22,22 +19,28 @@ public record SoftmaxCrossEntropy(double smoothing) {
   }
 
   /**
+   * The mean loss of a batch.
+   *
    * @param logits {@code [N, K]}
    * @param labels N classes from 0 to K − 1
+   * @param gradient written, with respect to the logits, {@code [N, K]}
    * @throws IllegalArgumentException when there are too few or too many, or one is out of range
    */
-  public Result apply(INDArray logits, int[] labels) {
-    double[][] rows = logits.toDoubleMatrix();
+  public double apply(Matrix logits, int[] labels, Matrix gradient) {
     check(labels, logits);
+    double[] values = logits.values();
+    int classes = logits.columns();
     double loss = 0;
-    for (int n = 0; n < rows.length; n++) {
-      loss += applyToRow(rows[n], labels[n], rows.length);
+    for (int n = 0; n < labels.length; n++) {
+      double[] row = Arrays.copyOfRange(values, n * classes, (n + 1) * classes);
+      loss += applyToRow(row, labels[n], labels.length);
+      System.arraycopy(row, 0, values, n * classes, classes);
     }
-    INDArray gradient = Nd4j.createFromArray(rows).castTo(logits.dataType());
-    return new Result(loss / rows.length, gradient);
+    gradient.assign(values);
+    return loss / labels.length;
   }
 
-  private static void check(int[] labels, INDArray logits) {
+  private static void check(int[] labels, Matrix logits) {
     if (labels.length != logits.rows()) {
       throw new IllegalArgumentException(
           labels.length + " labels for " + logits.rows() + " images: one for each");

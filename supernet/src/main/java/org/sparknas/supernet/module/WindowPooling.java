@@ -1,7 +1,9 @@
 package org.sparknas.supernet.module;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import org.sparknas.supernet.architecture.Pooling;
+import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Window;
 
@@ -17,28 +19,34 @@ final class WindowPooling implements Module {
   }
 
   @Override
-  public FeatureMap forward(Pass pass, List<FeatureMap> inputs) {
-    FeatureMap input = inputs.get(0);
-    FeatureMap output =
-        input.allocate(
-            window.output(input.height()), window.output(input.width()), input.channels());
-    switch (kind) {
-      case MAX -> pass.kernels().maximumPool(input, window, output);
-      case AVERAGE -> pass.kernels().averagePool(input, window, output);
-    }
-    pass.keep(this, input);
-    return output;
+  public Shape output(List<Shape> inputs) {
+    Shape input = inputs.get(0);
+    return new Shape(window.output(input.height()), window.output(input.width()), input.channels());
   }
 
   @Override
-  public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
-    FeatureMap input = pass.recall(this, FeatureMap.class);
-    FeatureMap inputGradient = input.allocate(input.channels());
+  public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
     switch (kind) {
-      case MAX -> pass.kernels().maximumPoolGradient(input, window, outputGradient, inputGradient);
-      case AVERAGE ->
-          pass.kernels().averagePoolGradient(input, window, outputGradient, inputGradient);
+      case MAX -> pass.kernels().maximumPool(inputs.get(0), window, output);
+      case AVERAGE -> pass.kernels().averagePool(inputs.get(0), window, output);
     }
-    return List.of(inputGradient);
+  }
+
+  @Override
+  public void backward(
+      Pass pass,
+      IntFunction<FeatureMap> inputs,
+      FeatureMap outputGradient,
+      List<FeatureMap> inputGradients) {
+    FeatureMap inputGradient = inputGradients.get(0);
+    if (inputGradient == null) {
+      return;
+    }
+    switch (kind) {
+      case MAX ->
+          pass.kernels()
+              .maximumPoolGradient(inputs.apply(0), window, outputGradient, inputGradient);
+      case AVERAGE -> pass.kernels().averagePoolGradient(outputGradient, window, inputGradient);
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -19,12 +20,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.Shape;
+import org.sparknas.supernet.engine.Engine;
+import org.sparknas.supernet.engine.PathMemory;
+import org.sparknas.supernet.engine.PathTrainer;
 import org.sparknas.supernet.kernel.FeatureMap;
-import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.module.ParameterLayout;
-import org.sparknas.supernet.module.Pass;
-import org.sparknas.supernet.module.PathMemory;
-import org.sparknas.supernet.module.PathTrainer;
 import org.sparknas.supernet.module.SoftmaxCrossEntropy;
 import org.sparknas.supernet.module.Supernet;
 import org.sparknas.supernet.oneshot.OneShotHead;
@@ -122,7 +122,7 @@ class SupernetGraphTest {
     float[] expected = values.clone();
     PathTrainer trainer =
         new PathTrainer(
-            Kernels.ofBackend(), supernet.layout(), new Sgd(RATE), 0, new SoftmaxCrossEntropy(0));
+            Engine.ofOneThread(), supernet.layout(), new Sgd(RATE), 0, new SoftmaxCrossEntropy(0));
     double expectedLoss =
         trainer.train(
             new PathTrainer.Vectors(supernet.layout(), expected, new float[0]),
@@ -169,19 +169,19 @@ class SupernetGraphTest {
 
     float[][] output = graph.outputSingle(images()).toFloatMatrix();
 
-    PathMemory memory = new PathMemory(supernet.layout());
+    Engine engine = Engine.ofOneThread();
+    PathMemory memory = new PathMemory(engine, supernet.layout());
     memory.load(path.network(), supernet.layout(), values);
     FeatureMap logits =
-        memory
-            .module(path.network())
-            .forward(Pass.recalibration(Kernels.ofBackend()), List.of(FeatureMap.of(images())));
-    double[][] rows = logits.matrix().toDoubleMatrix();
+        engine
+            .recalibrate(memory.modules(path.network()), List.of(FeatureMap.of(images())), Map.of())
+            .output();
     for (int image = 0; image < IMAGES; image++) {
-      double sum = Arrays.stream(rows[image]).map(Math::exp).sum();
+      double[] row = logits.matrix().rows(image, 1).values();
+      double sum = Arrays.stream(row).map(Math::exp).sum();
       for (int k = 0; k < CLASSES; k++) {
         // exp and a division in float
-        assertThat((double) output[image][k])
-            .isCloseTo(Math.exp(rows[image][k]) / sum, within(1e-6));
+        assertThat((double) output[image][k]).isCloseTo(Math.exp(row[k]) / sum, within(1e-6));
       }
     }
     assertThat(graph.outputSingle(images()).toFloatMatrix()).isDeepEqualTo(output);

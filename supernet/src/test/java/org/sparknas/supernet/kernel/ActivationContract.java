@@ -4,87 +4,69 @@ import static org.sparknas.supernet.kernel.Closeness.assertClose;
 import static org.sparknas.supernet.kernel.WatchedArrays.values;
 
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Activations equal the loops, at their kinks and far from them as well. */
 interface ActivationContract extends KernelsUnderTest {
 
+  String CASES = "org.sparknas.supernet.kernel.ActivationContract#cases";
   int COLUMNS = 17;
   int ROWS = 57;
 
-  interface Activation {
-    void apply(INDArray input, INDArray result);
-  }
-
-  interface ActivationGradient {
-    void apply(INDArray input, INDArray outputGradient, INDArray result);
+  static Stream<Arguments> cases() {
+    return Arrays.stream(ElementFunction.values())
+        .flatMap(function -> Situation.all().map(situation -> Arguments.of(function, situation)));
   }
 
   @ParameterizedTest
-  @MethodSource(Situation.ALL)
-  default void relu(Situation situation) {
-    assertActivation(situation, kernels()::relu, ActivationLoops::relu);
-  }
-
-  @ParameterizedTest
-  @MethodSource(Situation.ALL)
-  default void reluGradient(Situation situation) {
-    assertGradient(situation, kernels()::reluGradient, ActivationLoops::reluSlope);
-  }
-
-  @ParameterizedTest
-  @MethodSource(Situation.ALL)
-  default void hardSigmoid(Situation situation) {
-    assertActivation(situation, kernels()::hardSigmoid, ActivationLoops::hardSigmoid);
-  }
-
-  @ParameterizedTest
-  @MethodSource(Situation.ALL)
-  default void hardSigmoidGradient(Situation situation) {
-    assertGradient(situation, kernels()::hardSigmoidGradient, ActivationLoops::hardSigmoidSlope);
-  }
-
-  @ParameterizedTest
-  @MethodSource(Situation.ALL)
-  default void hardSwish(Situation situation) {
-    assertActivation(situation, kernels()::hardSwish, ActivationLoops::hardSwish);
-  }
-
-  @ParameterizedTest
-  @MethodSource(Situation.ALL)
-  default void hardSwishGradient(Situation situation) {
-    assertGradient(situation, kernels()::hardSwishGradient, ActivationLoops::hardSwishSlope);
-  }
-
-  private static void assertActivation(
-      Situation situation, Activation activation, DoubleUnaryOperator loop) {
+  @MethodSource(CASES)
+  default void appliesAFunction(ElementFunction function, Situation situation) {
     WatchedArrays arrays = situation.arrays();
-    INDArray input = arrays.of(ROWS, COLUMNS, inputs());
-    INDArray result = arrays.output(ROWS, COLUMNS);
+    Matrix input = arrays.of(ROWS, COLUMNS, inputs());
+    Matrix result = arrays.output(ROWS, COLUMNS);
 
-    arrays.run(() -> activation.apply(input, result));
+    arrays.run(() -> kernels().apply(function, input, result));
 
-    assertClose(result, Arrays.stream(values(input)).map(loop).toArray(), 1);
+    assertClose(result, expected(function, input), 1);
   }
 
-  private static void assertGradient(
-      Situation situation, ActivationGradient gradient, DoubleUnaryOperator slope) {
+  @ParameterizedTest
+  @MethodSource(CASES)
+  default void appliesAFunctionInPlace(ElementFunction function, Situation situation) {
     WatchedArrays arrays = situation.arrays();
-    INDArray input = arrays.of(ROWS, COLUMNS, inputs());
-    INDArray outputGradient = arrays.random(ROWS, COLUMNS);
-    INDArray result = arrays.output(ROWS, COLUMNS);
+    Matrix input = arrays.of(ROWS, COLUMNS, inputs());
+    Matrix result = arrays.copy(input);
 
-    arrays.run(() -> gradient.apply(input, outputGradient, result));
+    arrays.run(() -> kernels().apply(function, result, result));
+
+    assertClose(result, expected(function, input), 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource(CASES)
+  default void differentiatesAFunction(ElementFunction function, Situation situation) {
+    WatchedArrays arrays = situation.arrays();
+    Matrix input = arrays.of(ROWS, COLUMNS, inputs());
+    Matrix outputGradient = arrays.random(ROWS, COLUMNS);
+    Matrix result = arrays.output(ROWS, COLUMNS);
+
+    arrays.run(() -> kernels().applyGradient(function, input, outputGradient, result));
 
     double[] inputs = values(input);
     double[] expected =
         new ChannelLoops(inputs.length, 1)
             .perElement(
-                inputs, values(outputGradient), (c, x, outer) -> slope.applyAsDouble(x) * outer);
+                inputs,
+                values(outputGradient),
+                (c, x, outer) -> ActivationLoops.slope(function, x) * outer);
     assertClose(result, expected, 1);
+  }
+
+  private static double[] expected(ElementFunction function, Matrix input) {
+    return Arrays.stream(values(input)).map(x -> ActivationLoops.value(function, x)).toArray();
   }
 
   /** The kinks, their neighbours among floats and values far outside, then many in between. */
@@ -104,6 +86,12 @@ interface ActivationContract extends KernelsUnderTest {
       -2.5,
       6,
       -6,
+      Math.nextUp(6f),
+      Math.nextDown(6f),
+      17,
+      -17,
+      90,
+      -90,
       0.5,
       1e4,
       -1e4

@@ -3,8 +3,8 @@ package org.sparknas.supernet.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** How near a kernel comes to the loops. */
 final class Closeness {
@@ -16,9 +16,13 @@ final class Closeness {
    * the unit of the largest value on the way. Eight of them leave room for the handful of
    * operations before and after the sum.
    */
-  static void assertClose(INDArray actual, double[] expected, double summands) {
-    double unit = actual.dataType() == DataType.DOUBLE ? 0x1p-53 : 0x1p-24;
-    double[] values = WatchedArrays.values(actual);
+  static void assertClose(Matrix actual, double[] expected, double summands) {
+    assertClose(actual.type(), WatchedArrays.values(actual), expected, summands);
+  }
+
+  /** The same for numbers that were computed in a type. */
+  static void assertClose(DataType type, double[] values, double[] expected, double summands) {
+    double unit = type == DataType.DOUBLE ? 0x1p-53 : 0x1p-24;
     assertThat(values).hasSameSizeAs(expected);
     double tolerance = 8 * unit * Math.sqrt(summands) * largest(expected);
     for (int i = 0; i < values.length; i++) {
@@ -33,6 +37,11 @@ final class Closeness {
 
   static void assertClose(FeatureMap actual, double[] expected, double summands) {
     assertClose(actual.matrix(), expected, summands);
+  }
+
+  /** What is expected of a kernel that adds to a result of twos. */
+  static double[] plusTwo(double[] sums) {
+    return Arrays.stream(sums).map(sum -> 2 + sum).toArray();
   }
 
   /** At least 1, the size of the inputs. */

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What squeeze-and-excitation does to whole images equals the loops. */
 interface GateContract extends KernelsUnderTest {
@@ -30,7 +29,7 @@ interface GateContract extends KernelsUnderTest {
   default void averagesEachImage(Size size, Situation situation) {
     WatchedArrays arrays = situation.arrays();
     FeatureMap input = arrays.randomMap(size);
-    INDArray result = arrays.output(size.images(), size.channels());
+    Matrix result = arrays.output(size.images(), size.channels());
 
     arrays.run(() -> kernels().globalAverage(input, result));
 
@@ -42,7 +41,7 @@ interface GateContract extends KernelsUnderTest {
   @MethodSource(CASES)
   default void spreadsTheGradientOfAnAverage(Size size, Situation situation) {
     WatchedArrays arrays = situation.arrays();
-    INDArray outputGradient = arrays.random(size.images(), size.channels());
+    Matrix outputGradient = arrays.random(size.images(), size.channels());
     FeatureMap inputGradient = arrays.outputMap(size);
 
     arrays.run(() -> kernels().globalAverageGradient(outputGradient, inputGradient));
@@ -56,7 +55,7 @@ interface GateContract extends KernelsUnderTest {
   default void gatesEachImagesChannels(Size size, Situation situation) {
     WatchedArrays arrays = situation.arrays();
     FeatureMap input = arrays.randomMap(size);
-    INDArray gates = arrays.random(size.images(), size.channels());
+    Matrix gates = arrays.random(size.images(), size.channels());
     FeatureMap output = arrays.outputMap(size);
 
     arrays.run(() -> kernels().gate(input, gates, output));
@@ -70,7 +69,7 @@ interface GateContract extends KernelsUnderTest {
     WatchedArrays arrays = situation.arrays();
     FeatureMap input = arrays.randomMap(size);
     FeatureMap outputGradient = arrays.randomMap(size);
-    INDArray gatesGradient = arrays.output(size.images(), size.channels());
+    Matrix gatesGradient = arrays.output(size.images(), size.channels());
 
     arrays.run(() -> kernels().gateGradient(input, outputGradient, gatesGradient));
 

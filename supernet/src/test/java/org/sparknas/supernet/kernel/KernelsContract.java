@@ -6,6 +6,8 @@ abstract class KernelsContract
         DepthwiseContract,
         PoolingContract,
         ChannelContract,
+        NormalisationContract,
+        ChunkContract,
         ActivationContract,
         GateContract,
         MatrixContract {}

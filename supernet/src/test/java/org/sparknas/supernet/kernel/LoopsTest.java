@@ -76,10 +76,13 @@ class LoopsTest {
 
   @Test
   void slopesOfActivations() {
-    for (double x : new double[] {-9, -3.1, -2.9, -0.1, 0.1, 2.9, 3.1, 9}) {
-      assertSlope(ActivationLoops::relu, ActivationLoops::reluSlope, x);
-      assertSlope(ActivationLoops::hardSigmoid, ActivationLoops::hardSigmoidSlope, x);
-      assertSlope(ActivationLoops::hardSwish, ActivationLoops::hardSwishSlope, x);
+    for (ElementFunction function : ElementFunction.values()) {
+      for (double x : new double[] {-9, -3.1, -2.9, -0.1, 0.1, 2.9, 3.1, 5.9, 6.1, 9}) {
+        assertSlope(
+            at -> ActivationLoops.value(function, at),
+            at -> ActivationLoops.slope(function, at),
+            x);
+      }
     }
   }
 

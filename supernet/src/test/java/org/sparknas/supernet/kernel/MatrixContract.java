@@ -3,6 +3,7 @@ package org.sparknas.supernet.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.sparknas.supernet.kernel.Closeness.assertClose;
+import static org.sparknas.supernet.kernel.Closeness.plusTwo;
 import static org.sparknas.supernet.kernel.WatchedArrays.values;
 
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Products, columns and arithmetic of matrices equal the loops. */
 interface MatrixContract extends KernelsUnderTest {
@@ -45,9 +45,9 @@ interface MatrixContract extends KernelsUnderTest {
     WatchedArrays arrays = shape.arrays();
     int rows = shape.rows();
     int columns = shape.columns();
-    INDArray left = transposeLeft ? arrays.random(INNER, rows) : arrays.random(rows, INNER);
-    INDArray right = transposeRight ? arrays.random(columns, INNER) : arrays.random(INNER, columns);
-    INDArray result = arrays.output(rows, columns);
+    Matrix left = transposeLeft ? arrays.random(INNER, rows) : arrays.random(rows, INNER);
+    Matrix right = transposeRight ? arrays.random(columns, INNER) : arrays.random(INNER, columns);
+    Matrix result = arrays.output(rows, columns);
 
     arrays.run(() -> kernels().product(left, transposeLeft, right, transposeRight, result));
 
@@ -60,11 +60,47 @@ interface MatrixContract extends KernelsUnderTest {
 
   @ParameterizedTest
   @MethodSource(MatrixCase.ALL)
+  default void addsATransposedProduct(MatrixCase shape) {
+    WatchedArrays arrays = shape.arrays();
+    Matrix left = arrays.random(shape.rows(), INNER);
+    Matrix right = arrays.random(shape.rows(), shape.columns());
+    Matrix result = arrays.filled(2, INNER, shape.columns());
+
+    arrays.run(() -> kernels().addTransposedProduct(left, right, result));
+
+    double[] transposed = MatrixLoops.transpose(values(left), shape.rows(), INNER);
+    double[] product =
+        MatrixLoops.product(
+            transposed,
+            values(right),
+            /* rows= */ INNER,
+            /* inner= */ shape.rows(),
+            shape.columns());
+    assertClose(result, plusTwo(product), shape.rows() + 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
+  default void copiesAndFills(MatrixCase shape) {
+    WatchedArrays arrays = shape.arrays();
+    Matrix matrix = arrays.random(shape.rows(), shape.columns());
+    Matrix copy = arrays.output(shape.rows(), shape.columns());
+    Matrix filled = arrays.output(shape.rows(), shape.columns());
+
+    arrays.run(() -> kernels().copy(matrix, copy));
+    arrays.run(() -> kernels().fill(-0.5, filled));
+
+    assertThat(values(copy)).isEqualTo(values(matrix));
+    assertThat(values(filled)).containsOnly(-0.5);
+  }
+
+  @ParameterizedTest
+  @MethodSource(MatrixCase.ALL)
   default void selectsColumns(MatrixCase shape) {
     int[] columns = everyOtherFromTheEnd(shape.columns());
     WatchedArrays arrays = shape.arrays();
-    INDArray matrix = arrays.random(shape.rows(), shape.columns());
-    INDArray result = arrays.output(shape.rows(), columns.length);
+    Matrix matrix = arrays.random(shape.rows(), shape.columns());
+    Matrix result = arrays.output(shape.rows(), columns.length);
 
     arrays.run(() -> kernels().selectColumns(matrix, columns, result));
 
@@ -78,8 +114,8 @@ interface MatrixContract extends KernelsUnderTest {
     int[] columns =
         IntStream.range(0, shape.columns()).map(j -> (j * 2 + 1) % shape.columns()).toArray();
     WatchedArrays arrays = shape.arrays();
-    INDArray matrix = arrays.random(shape.rows(), shape.columns());
-    INDArray result = arrays.output(shape.rows(), columns.length);
+    Matrix matrix = arrays.random(shape.rows(), shape.columns());
+    Matrix result = arrays.output(shape.rows(), columns.length);
 
     arrays.run(() -> kernels().selectColumns(matrix, columns, result));
 
@@ -92,8 +128,8 @@ interface MatrixContract extends KernelsUnderTest {
   default void spreadsColumns(MatrixCase shape) {
     int[] columns = everyOtherFromTheEnd(shape.columns());
     WatchedArrays arrays = shape.arrays();
-    INDArray matrix = arrays.random(shape.rows(), columns.length);
-    INDArray result = arrays.output(shape.rows(), shape.columns());
+    Matrix matrix = arrays.random(shape.rows(), columns.length);
+    Matrix result = arrays.output(shape.rows(), shape.columns());
 
     arrays.run(() -> kernels().spreadColumns(matrix, columns, result));
 
@@ -109,9 +145,9 @@ interface MatrixContract extends KernelsUnderTest {
   @MethodSource(MatrixCase.ALL)
   default void putsMatricesSideBySide(MatrixCase shape) {
     WatchedArrays arrays = shape.arrays();
-    INDArray left = arrays.random(shape.rows(), shape.columns());
-    INDArray right = arrays.random(shape.rows(), 2);
-    INDArray result = arrays.output(shape.rows(), shape.columns() + 2);
+    Matrix left = arrays.random(shape.rows(), shape.columns());
+    Matrix right = arrays.random(shape.rows(), 2);
+    Matrix result = arrays.output(shape.rows(), shape.columns() + 2);
 
     arrays.run(() -> kernels().concatenate(List.of(left, right), result));
 
@@ -128,10 +164,10 @@ interface MatrixContract extends KernelsUnderTest {
   @MethodSource(MatrixCase.ALL)
   default void addsAndMultipliesElementByElement(MatrixCase shape) {
     WatchedArrays arrays = shape.arrays();
-    INDArray left = arrays.random(shape.rows(), shape.columns());
-    INDArray right = arrays.random(shape.rows(), shape.columns());
-    INDArray sum = arrays.output(shape.rows(), shape.columns());
-    INDArray product = arrays.output(shape.rows(), shape.columns());
+    Matrix left = arrays.random(shape.rows(), shape.columns());
+    Matrix right = arrays.random(shape.rows(), shape.columns());
+    Matrix sum = arrays.output(shape.rows(), shape.columns());
+    Matrix product = arrays.output(shape.rows(), shape.columns());
 
     arrays.run(() -> kernels().add(left, right, sum));
     arrays.run(() -> kernels().multiply(left, right, product));
@@ -145,8 +181,8 @@ interface MatrixContract extends KernelsUnderTest {
   @MethodSource(MatrixCase.ALL)
   default void addsAndMultipliesInPlace(MatrixCase shape) {
     WatchedArrays arrays = shape.arrays();
-    INDArray right = arrays.random(shape.rows(), shape.columns());
-    INDArray result = arrays.output(shape.rows(), shape.columns()).assign(1.5);
+    Matrix right = arrays.random(shape.rows(), shape.columns());
+    Matrix result = arrays.filled(1.5, shape.rows(), shape.columns());
 
     arrays.run(() -> kernels().add(result, right, result));
     arrays.run(() -> kernels().multiply(result, right, result));
@@ -158,8 +194,8 @@ interface MatrixContract extends KernelsUnderTest {
   @MethodSource(MatrixCase.ALL)
   default void addsAMultiple(MatrixCase shape) {
     WatchedArrays arrays = shape.arrays();
-    INDArray matrix = arrays.random(shape.rows(), shape.columns());
-    INDArray result = arrays.output(shape.rows(), shape.columns()).assign(1.5);
+    Matrix matrix = arrays.random(shape.rows(), shape.columns());
+    Matrix result = arrays.filled(1.5, shape.rows(), shape.columns());
 
     arrays.run(() -> kernels().addScaled(-0.3, matrix, result));
 
@@ -170,8 +206,8 @@ interface MatrixContract extends KernelsUnderTest {
   @MethodSource(MatrixCase.ALL)
   default void sumsAllProducts(MatrixCase shape) {
     WatchedArrays arrays = shape.arrays();
-    INDArray left = arrays.random(shape.rows(), shape.columns());
-    INDArray right = arrays.random(shape.rows(), shape.columns());
+    Matrix left = arrays.random(shape.rows(), shape.columns());
+    Matrix right = arrays.random(shape.rows(), shape.columns());
 
     double[] sum = new double[1];
     arrays.run(() -> sum[0] = kernels().dot(left, right));

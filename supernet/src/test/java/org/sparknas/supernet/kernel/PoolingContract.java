@@ -6,7 +6,6 @@ import static org.sparknas.supernet.kernel.WatchedArrays.values;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Pooling equals the loops. */
 interface PoolingContract extends KernelsUnderTest {
@@ -17,7 +16,7 @@ interface PoolingContract extends KernelsUnderTest {
     WatchedArrays arrays = sliding.arrays();
     double[] belowZero = new double[sliding.size().length()];
     Arrays.setAll(belowZero, i -> -1.5 - Math.sin(i));
-    INDArray matrix = arrays.of(sliding.size().rows(), sliding.size().channels(), belowZero);
+    Matrix matrix = arrays.of(sliding.size().rows(), sliding.size().channels(), belowZero);
     FeatureMap input = WatchedArrays.map(matrix, sliding.size());
     FeatureMap output = arrays.outputMap(sliding.output());
 
@@ -50,7 +49,7 @@ interface PoolingContract extends KernelsUnderTest {
   @MethodSource(SlidingCase.POOLINGS)
   default void sendsTheGradientToTheFirstOfEqualMaxima(SlidingCase sliding) {
     WatchedArrays arrays = sliding.arrays();
-    INDArray equal =
+    Matrix equal =
         arrays.of(
             sliding.size().rows(), sliding.size().channels(), new double[sliding.size().length()]);
     FeatureMap input = WatchedArrays.map(equal, sliding.size());
@@ -85,13 +84,11 @@ interface PoolingContract extends KernelsUnderTest {
   @MethodSource(SlidingCase.POOLINGS)
   default void sharesTheGradientOfAnAverage(SlidingCase sliding) {
     WatchedArrays arrays = sliding.arrays();
-    FeatureMap input = arrays.randomMap(sliding.size());
     FeatureMap outputGradient = arrays.randomMap(sliding.output());
     FeatureMap inputGradient = arrays.outputMap(sliding.size());
 
     arrays.run(
-        () ->
-            kernels().averagePoolGradient(input, sliding.window(), outputGradient, inputGradient));
+        () -> kernels().averagePoolGradient(outputGradient, sliding.window(), inputGradient));
 
     PoolingLoops loops = new PoolingLoops(sliding.size(), sliding.window());
     assertClose(inputGradient, loops.averageGradient(values(outputGradient)), sliding.kernelArea());

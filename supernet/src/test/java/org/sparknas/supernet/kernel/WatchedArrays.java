@@ -9,9 +9,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The arrays of one test, placed as callers place them and watched for stray writes. */
 final class WatchedArrays {
@@ -25,12 +23,12 @@ final class WatchedArrays {
           .policySpill(SpillPolicy.EXTERNAL)
           .build();
 
-  private record Input(INDArray array, INDArray original) {}
+  private record Input(Matrix matrix, double[] original) {}
 
   private final DataType type;
   private final Placement placement;
   private final Random random = new Random(12345);
-  private final List<INDArray> buffers = new ArrayList<>();
+  private final List<Storage> buffers = new ArrayList<>();
   private final List<Input> inputs = new ArrayList<>();
 
   WatchedArrays(DataType type, Placement placement) {
@@ -38,8 +36,8 @@ final class WatchedArrays {
     this.placement = placement;
   }
 
-  /** An input of normally distributed values. */
-  INDArray random(int rows, int columns) {
+  /** An input of evenly distributed values. */
+  Matrix random(int rows, int columns) {
     return of(rows, columns, random.doubles(((long) rows) * columns, -2, 2).toArray());
   }
 
@@ -47,36 +45,49 @@ final class WatchedArrays {
     return map(random(size.rows(), size.channels()), size);
   }
 
-  INDArray of(int rows, int columns, double... values) {
-    INDArray array = place(rows, columns);
-    array.assign(Nd4j.createFromArray(values).castTo(type).reshape(rows, columns));
-    inputs.add(new Input(array, array.dup()));
-    return array;
+  Matrix of(int rows, int columns, double... values) {
+    Matrix matrix = place(rows, columns);
+    matrix.array().assign(Nd4j.createFromArray(values).castTo(type).reshape(rows, columns));
+    inputs.add(new Input(matrix, values(matrix)));
+    return matrix;
   }
 
   /** An output, filled with NaN, which stays where a kernel writes nothing. */
-  INDArray output(int rows, int columns) {
-    return place(rows, columns).assign(Double.NaN);
+  Matrix output(int rows, int columns) {
+    return filled(Double.NaN, rows, columns);
+  }
+
+  /** An output that is added to or written in place. */
+  Matrix filled(double value, int rows, int columns) {
+    Matrix matrix = place(rows, columns);
+    matrix.array().assign(value);
+    return matrix;
+  }
+
+  /** An output that holds the values of another matrix. */
+  Matrix copy(Matrix matrix) {
+    Matrix copy = place(matrix.rows(), matrix.columns());
+    copy.array().assign(matrix.array());
+    return copy;
   }
 
   FeatureMap outputMap(Size size) {
     return map(output(size.rows(), size.channels()), size);
   }
 
-  static FeatureMap map(INDArray matrix, Size size) {
+  static FeatureMap map(Matrix matrix, Size size) {
     return new FeatureMap(matrix, size.images(), size.height(), size.width());
   }
 
-  private INDArray place(int rows, int columns) {
+  private Matrix place(int rows, int columns) {
     if (placement == Placement.OWN_BUFFERS) {
-      return Nd4j.create(type, rows, columns);
+      return Matrix.allocate(type, rows, columns);
     }
     long length = (long) rows * columns;
-    INDArray buffer = Nd4j.create(type, GUARDS_BEFORE + length + GUARDS_AFTER).assign(GUARD);
+    Storage buffer = Storage.allocate(type, GUARDS_BEFORE + length + GUARDS_AFTER);
+    buffer.row().array().assign(GUARD);
     buffers.add(buffer);
-    return buffer
-        .get(NDArrayIndex.interval(GUARDS_BEFORE, GUARDS_BEFORE + length))
-        .reshape('c', rows, columns);
+    return buffer.matrix(GUARDS_BEFORE, rows, columns);
   }
 
   /** Runs a kernel, then checks that it wrote no input and nothing beside an output. */
@@ -87,12 +98,12 @@ final class WatchedArrays {
       runInWorkspace(kernel);
     }
     for (Input input : inputs) {
-      assertThat(values(input.array()))
+      assertThat(values(input.matrix()))
           .as("an input after the kernel")
-          .isEqualTo(values(input.original()));
+          .isEqualTo(input.original());
     }
-    for (INDArray buffer : buffers) {
-      assertGuarded(values(buffer));
+    for (Storage buffer : buffers) {
+      assertGuarded(values(buffer.row()));
     }
   }
 
@@ -117,8 +128,8 @@ final class WatchedArrays {
     }
   }
 
-  static double[] values(INDArray array) {
-    return array.dup('c').reshape(array.length()).toDoubleVector();
+  static double[] values(Matrix matrix) {
+    return matrix.array().dup('c').reshape(matrix.length()).toDoubleVector();
   }
 
   static double[] values(FeatureMap map) {

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.architecture.ParameterShape;
+import org.sparknas.supernet.engine.Engine;
+import org.sparknas.supernet.engine.PathMemory;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.kernel.Matrix;
 import org.sparknas.supernet.kernel.Nd4jKernels;
 import org.sparknas.supernet.kernel.Window;
 
@@ -32,9 +37,12 @@ class BatchNormRecalibrationTest {
     for (int images : new int[] {5, 1, 8}) {
       FeatureMap batch = source.images(images, 4, 3, 2);
       // batches that differ, and a mean that is large beside the deviation
-      batch.matrix().muli(images).addi(30);
+      double factor = images;
+      batch
+          .matrix()
+          .assign(Arrays.stream(batch.matrix().values()).map(x -> x * factor + 30).toArray());
       recalibration.add(Map.of("norm", KERNELS.moments(batch.matrix())));
-      Collections.addAll(pixels, batch.matrix().toDoubleMatrix());
+      pixels.addAll(pixels(batch));
     }
 
     ChannelMoments statistics = recalibration.statistics().get("norm");
@@ -45,16 +53,16 @@ class BatchNormRecalibrationTest {
   @Test
   void givesTheInputsOfANormNormalisedBatchByBatchBeforeIt() {
     Network path = SmallSpace.path(4);
-    PathMemory memory = new PathMemory(SmallSpace.SUPERNET.layout());
+    Engine engine = new Engine(KERNELS, DataType.FLOAT, 1);
+    PathMemory memory = new PathMemory(engine, SmallSpace.SUPERNET.layout());
     float[] values = SmallSpace.values();
     memory.load(path, SmallSpace.SUPERNET.layout(), values);
     BatchNormRecalibration recalibration = new BatchNormRecalibration();
     List<double[]> pixels = new ArrayList<>();
     for (int batch = 0; batch < 4; batch++) {
-      Pass pass = Pass.recalibration(KERNELS);
-      memory.module(path).forward(pass, List.of(SmallSpace.images(batch)));
-      recalibration.add(pass.moments());
-      Collections.addAll(pixels, convolved(values, SmallSpace.images(batch)));
+      List<FeatureMap> images = List.of(SmallSpace.images(batch));
+      recalibration.add(engine.recalibrate(memory.modules(path), images, Map.of()).moments());
+      pixels.addAll(convolved(values, images.get(0)));
     }
 
     Map<String, ChannelMoments> statistics = recalibration.statistics();
@@ -65,16 +73,22 @@ class BatchNormRecalibrationTest {
   }
 
   /** What the stem's batch norm is given. */
-  private static double[][] convolved(float[] values, FeatureMap images) {
+  private static List<double[]> convolved(float[] values, FeatureMap images) {
     ParameterLayout.Slot slot = SmallSpace.SUPERNET.layout().slot("stem.convolution.weight");
-    Parameter weight = new TestParameters(0, DataType.FLOAT).parameter(slot.shape());
-    for (int i = 0; i < slot.shape().size(); i++) {
-      weight.value().putScalar(i, values[slot.offset() + i]);
-    }
-    return new SpatialConvolution(weight, new Window(3, 1, 1))
-        .forward(Pass.recalibration(KERNELS), List.of(images))
-        .matrix()
-        .toDoubleMatrix();
+    ParameterShape shape = slot.shape();
+    Matrix weight = Matrix.allocate(DataType.FLOAT, shape.rows(), shape.columns());
+    weight.storage().write(0, values, slot.offset(), weight.length());
+    FeatureMap output =
+        FeatureMap.allocate(
+            DataType.FLOAT, images.images(), images.height(), images.width(), shape.columns());
+    KERNELS.convolution(images, weight, new Window(3, 1, 1), output);
+    return pixels(output);
+  }
+
+  private static List<double[]> pixels(FeatureMap map) {
+    return IntStream.range(0, map.matrix().rows())
+        .mapToObj(row -> map.matrix().rows(row, 1).values())
+        .toList();
   }
 
   private static void assertTwoPass(ChannelMoments actual, List<double[]> pixels) {

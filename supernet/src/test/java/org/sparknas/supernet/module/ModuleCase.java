@@ -2,37 +2,50 @@ package org.sparknas.supernet.module;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
 
 /**
- * A module and what it is tried on.
+ * Modules and what they are tried on.
  *
  * @param shapes of its inputs
- * @param prepare sets what a pass must know, such as a mixture's weights
+ * @param mixtures weights that a run must know
  */
 record ModuleCase(
     String name,
     List<Shape> shapes,
-    Function<TestParameters, Module> make,
-    UnaryOperator<Pass> prepare) {
+    Function<TestParameters, ModuleGraph> make,
+    Map<String, double[]> mixtures) {
 
   static final int IMAGES = 3;
 
+  /** A module alone. */
   static ModuleCase of(String name, Function<TestParameters, Module> make, Shape... shapes) {
-    return new ModuleCase(name, List.of(shapes), make, pass -> pass);
+    return graph(name, source -> alone(make.apply(source), shapes), shapes);
+  }
+
+  private static ModuleGraph alone(Module module, Shape... shapes) {
+    ModuleGraph.Builder builder = new ModuleGraph.Builder(shapes);
+    builder.add(module, IntStream.range(0, shapes.length).toArray());
+    return builder.build();
+  }
+
+  static ModuleCase graph(
+      String name, Function<TestParameters, ModuleGraph> make, Shape... shapes) {
+    return new ModuleCase(name, List.of(shapes), make, Map.of());
   }
 
   static ModuleCase of(Block block) {
     return new ModuleCase(
-        block.name(), block.inputs(), source -> BlockModules.of(block, source), pass -> pass);
+        block.name(), block.inputs(), source -> BlockModules.of(block, source), Map.of());
   }
 
-  ModuleCase preparing(UnaryOperator<Pass> preparation) {
-    return new ModuleCase(name, shapes, make, preparation);
+  ModuleCase withMixture(String mixture, double... weights) {
+    return new ModuleCase(name, shapes, make, Map.of(mixture, weights));
   }
 
   List<FeatureMap> inputs(TestParameters source) {

@@ -2,14 +2,15 @@ package org.sparknas.supernet.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.sparknas.supernet.engine.Engine;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.kernel.Nd4jKernels;
@@ -19,7 +20,6 @@ import org.sparknas.supernet.kernel.Nd4jKernels;
 abstract class ModuleContract {
 
   static final Kernels KERNELS = new Nd4jKernels();
-  private static final long SEED = 11;
 
   abstract Stream<ModuleCase> cases();
 
@@ -28,163 +28,133 @@ abstract class ModuleContract {
     return 2;
   }
 
-  /** A module with its parameters, inputs and a random projection of its output to a number. */
-  private static final class Trial {
-    private final ModuleCase which;
-    private final DataType type;
-    private final TestParameters parameters;
-    private final Module module;
-    private final List<FeatureMap> inputs;
-
-    Trial(ModuleCase which) {
-      this(which, DataType.DOUBLE);
-    }
-
-    Trial(ModuleCase which, DataType type) {
-      this.which = which;
-      this.type = type;
-      parameters = new TestParameters(3, type);
-      module = which.make().apply(parameters);
-      inputs = which.inputs(parameters);
-    }
-
-    Pass training() {
-      return which.prepare().apply(Pass.training(KERNELS, SEED));
-    }
-
-    FeatureMap projection() {
-      FeatureMap output = module.forward(training(), inputs);
-      return output.with(
-          new TestParameters(7, type).normal(output.matrix().rows(), output.matrix().columns()));
-    }
-
-    double project(FeatureMap projection) {
-      try (MemoryWorkspace workspace = StepWorkspace.open()) {
-        return dot(module.forward(training(), inputs).matrix(), projection.matrix());
-      }
-    }
+  private static Trial trial(ModuleCase which) {
+    return new Trial(which, KERNELS, DataType.DOUBLE, 1);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void agreesWithFiniteDifferences(ModuleCase which) {
-    Trial trial = new Trial(which);
+    Trial trial = trial(which);
     FeatureMap projection = trial.projection();
-    Pass pass = trial.training();
-    trial.module.forward(pass, trial.inputs);
 
-    List<FeatureMap> gradients = trial.module.backward(pass, projection);
+    Trial.Result result = trial.backward(projection);
 
     Slopes slopes = new Slopes(() -> trial.project(projection), singleElements());
-    assertThat(gradients).hasSameSizeAs(trial.inputs);
-    for (int i = 0; i < gradients.size(); i++) {
-      slopes.check("input " + i, trial.inputs.get(i).matrix(), gradients.get(i).matrix());
+    assertThat(result.inputGradients()).hasSameSizeAs(trial.inputs);
+    for (int i = 0; i < trial.inputs.size(); i++) {
+      slopes.check("input " + i, trial.inputs.get(i).matrix(), result.inputGradients().get(i));
     }
-    for (Parameter parameter : trial.parameters.made()) {
-      slopes.check(parameter.shape().name(), parameter.value(), parameter.gradient());
+    for (int i = 0; i < trial.parameters.made().size(); i++) {
+      Parameter parameter = trial.parameters.made().get(i);
+      slopes.check(parameter.shape().name(), parameter.value(), result.gradients().get(i));
     }
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void computesInFloatWhatItComputesInDouble(ModuleCase which) {
-    Trial exact = new Trial(which);
-    Trial rounded = new Trial(which, DataType.FLOAT);
+    Trial exact = trial(which);
+    Trial rounded = new Trial(which, Kernels.ofBackend(), DataType.FLOAT, 1);
 
-    List<FeatureMap> expected = backward(exact, exact.training(), exact.projection());
-    List<FeatureMap> actual = backward(rounded, rounded.training(), rounded.projection());
+    // Float rounds to 6e-8; batch norm of few pixels and sums of hundreds magnify it.
+    assertNear(rounded.backward(rounded.projection()), exact.backward(exact.projection()), 1e-4);
+  }
 
-    for (int i = 0; i < expected.size(); i++) {
-      assertNear("input " + i, actual.get(i).matrix(), expected.get(i).matrix());
+  @ParameterizedTest
+  @MethodSource("cases")
+  void computesImagesOneByOneInTwoThreadsAsAllAtOnce(ModuleCase which) {
+    Trial whole = trial(which);
+    Trial parts = new Trial(which, new SmallChunks(), DataType.DOUBLE, 2);
+    FeatureMap projection = whole.projection();
+
+    // The order of sums in double differs.
+    assertNear(parts.backward(projection), whole.backward(projection), 1e-11);
+  }
+
+  private static void assertNear(Trial.Result actual, Trial.Result expected, double tolerance) {
+    assertNear("output", actual.output(), expected.output(), tolerance);
+    for (int i = 0; i < expected.inputGradients().size(); i++) {
+      double[] gradient = expected.inputGradients().get(i);
+      assertNear("input " + i, actual.inputGradients().get(i), gradient, tolerance);
     }
-    for (int i = 0; i < exact.parameters.made().size(); i++) {
-      Parameter parameter = exact.parameters.made().get(i);
-      assertNear(
-          parameter.shape().name(),
-          rounded.parameters.made().get(i).gradient(),
-          parameter.gradient());
+    for (int i = 0; i < expected.gradients().size(); i++) {
+      double[] gradient = expected.gradients().get(i);
+      assertNear("parameter " + i, actual.gradients().get(i), gradient, tolerance);
     }
   }
 
-  /** Float rounds to 6e-8; batch norm of few pixels and sums of hundreds magnify it. */
-  private static void assertNear(String name, INDArray actual, INDArray expected) {
-    double scale = 1 + expected.amaxNumber().doubleValue();
-    INDArray difference = actual.castTo(DataType.DOUBLE).sub(expected);
-    assertThat(difference.amaxNumber().doubleValue()).as(name).isLessThan(1e-4 * scale);
+  private static void assertNear(
+      String name, double[] actual, double[] expected, double tolerance) {
+    double scale = 1;
+    double difference = 0;
+    for (int i = 0; i < expected.length; i++) {
+      scale = Math.max(scale, 1 + Math.abs(expected[i]));
+      difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
+    }
+    assertThat(difference).as(name).isLessThan(tolerance * scale);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void leavesItsInputsParametersAndOutputGradientAlone(ModuleCase which) {
-    Trial trial = new Trial(which);
+    Trial trial = trial(which);
     FeatureMap projection = trial.projection();
-    FeatureMap given = projection.with(projection.matrix().dup());
-    List<INDArray> inputs = trial.inputs.stream().map(i -> i.matrix().dup()).toList();
-    List<INDArray> values = trial.parameters.made().stream().map(p -> p.value().dup()).toList();
-    Pass pass = trial.training();
-    trial.module.forward(pass, trial.inputs);
+    List<double[]> before = given(trial, projection);
 
-    trial.module.backward(pass, given);
+    trial.backward(projection);
 
-    assertThat(trial.inputs.stream().map(FeatureMap::matrix)).isEqualTo(inputs);
-    assertThat(trial.parameters.made().stream().map(Parameter::value)).isEqualTo(values);
-    assertThat(given.matrix()).isEqualTo(projection.matrix());
+    assertThat(given(trial, projection)).usingRecursiveComparison().isEqualTo(before);
+  }
+
+  private static List<double[]> given(Trial trial, FeatureMap projection) {
+    List<double[]> values = new ArrayList<>(List.of(projection.matrix().values()));
+    trial.inputs.forEach(input -> values.add(input.matrix().values()));
+    trial.parameters.made().forEach(parameter -> values.add(parameter.value().values()));
+    return values;
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void addsToTheGradientsOfItsParameters(ModuleCase which) {
-    Trial trial = new Trial(which);
+    Trial trial = trial(which);
     FeatureMap projection = trial.projection();
-    backward(trial, trial.training(), projection);
-    List<INDArray> once = trial.parameters.made().stream().map(p -> p.gradient().dup()).toList();
+    List<double[]> once = trial.backward(projection).gradients();
 
-    backward(trial, trial.training(), projection);
+    List<double[]> twice = trial.backward(projection).gradients();
 
     for (int i = 0; i < once.size(); i++) {
-      // doubling is exact
-      assertThat(trial.parameters.made().get(i).gradient()).isEqualTo(once.get(i).mul(2));
+      double[] sum = once.get(i);
+      // The first result is added to in another order.
+      double[] doubled = IntStream.range(0, sum.length).mapToDouble(k -> 2 * sum[k]).toArray();
+      assertNear("parameter " + i, twice.get(i), doubled, 1e-12);
     }
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void keepsTwoPassesApart(ModuleCase which) {
-    Trial trial = new Trial(which);
+  void givesTheSameBitsInEveryRun(ModuleCase which) {
+    Trial trial = new Trial(which, new SmallChunks(), DataType.DOUBLE, 2);
     FeatureMap projection = trial.projection();
-    List<FeatureMap> alone = backward(trial, trial.training(), projection);
-    List<FeatureMap> others = which.inputs(trial.parameters);
-    Pass first = trial.training();
-    Pass second = trial.training();
-    trial.module.forward(first, trial.inputs);
-    trial.module.forward(second, others);
-    trial.module.backward(second, projection);
+    Trial.Result first = trial.backward(projection);
+    Trial again = new Trial(which, new SmallChunks(), DataType.DOUBLE, 2);
+    again.backward(new TestParameters(9).like(projection));
+    again.gradients.clear(0, Math.toIntExact(again.gradients.gathered().length()));
 
-    List<FeatureMap> beside = trial.module.backward(first, projection);
-
-    assertThat(beside.stream().map(FeatureMap::matrix))
-        .isEqualTo(alone.stream().map(FeatureMap::matrix).toList());
+    assertThat(again.backward(projection)).usingRecursiveComparison().isEqualTo(first);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void normalisesWithTheGatheredStatisticsAsWithTheBatchsOwn(ModuleCase which) {
-    Trial trial = new Trial(which);
-    Pass gathering = which.prepare().apply(Pass.recalibration(KERNELS));
-    INDArray expected = trial.module.forward(gathering, trial.inputs).matrix();
-    Pass given = which.prepare().apply(Pass.inference(KERNELS, gathering.moments()));
+    Trial trial = trial(which);
+    Engine.Recalibration gathered =
+        trial.engine.recalibrate(trial.graph, trial.inputs, trial.mixtures());
+    double[] expected = gathered.output().matrix().values();
 
-    INDArray actual = trial.module.forward(given, trial.inputs).matrix();
+    FeatureMap actual =
+        trial.engine.infer(trial.graph, trial.inputs, gathered.moments(), trial.mixtures());
 
-    assertThat(actual).isEqualTo(expected);
-  }
-
-  private static List<FeatureMap> backward(Trial trial, Pass pass, FeatureMap projection) {
-    trial.module.forward(pass, trial.inputs);
-    return trial.module.backward(pass, projection);
-  }
-
-  static double dot(INDArray left, INDArray right) {
-    return left.mul(right).sumNumber().doubleValue();
+    assertThat(actual.matrix().values()).isEqualTo(expected);
   }
 }

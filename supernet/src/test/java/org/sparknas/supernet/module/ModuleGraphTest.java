@@ -2,12 +2,10 @@ package org.sparknas.supernet.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.ElementFunction;
-import org.sparknas.supernet.kernel.FeatureMap;
 
 /** Graphs of modules, values that nobody reads among them: edges that a cell has cut. */
 class ModuleGraphTest extends ModuleContract {
@@ -17,70 +15,92 @@ class ModuleGraphTest extends ModuleContract {
   @Override
   Stream<ModuleCase> cases() {
     return Stream.of(
-        ModuleCase.of("chain", ModuleGraphTest::chain, SHAPE),
-        ModuleCase.of("a value read thrice", ModuleGraphTest::readThrice, SHAPE, SHAPE),
-        ModuleCase.of("an input and a node unread", ModuleGraphTest::unread, SHAPE, SHAPE),
-        ModuleCase.of(
+        ModuleCase.graph("chain", ModuleGraphTest::chain, SHAPE),
+        ModuleCase.graph("a value read thrice", ModuleGraphTest::readThrice, SHAPE, SHAPE),
+        ModuleCase.graph("an input and a node unread", ModuleGraphTest::unread, SHAPE, SHAPE),
+        ModuleCase.graph("norms of one value", ModuleGraphTest::normsOfOneValue, SHAPE),
+        ModuleCase.graph("a residual over norms", ModuleGraphTest::residual, SHAPE),
+        ModuleCase.graph(
             "a graph with an unread input in a graph",
-            p ->
-                new ModuleGraph(
-                    2,
-                    List.of(
-                        new ModuleGraph.Node(unread(p), List.of(0, 1)),
-                        new ModuleGraph.Node(new ElementSum(), List.of(2, 1)))),
+            p -> {
+              ModuleGraph.Builder builder = new ModuleGraph.Builder(SHAPE, SHAPE);
+              builder.add(new ElementSum(), builder.add(unread(p), 0, 1), 1);
+              return builder.build();
+            },
             SHAPE,
             SHAPE));
   }
 
   private static ModuleGraph chain(TestParameters p) {
     return ModuleGraph.chain(
+        SHAPE,
         new PointwiseConvolution(p.weight(2, 3)),
         new ElementActivation(ElementFunction.HARD_SWISH),
         new PointwiseConvolution(p.weight(3, 2)));
   }
 
   private static ModuleGraph readThrice(TestParameters p) {
-    return new ModuleGraph(
-        2,
-        List.of(
-            new ModuleGraph.Node(new PointwiseConvolution(p.weight(2, 2)), List.of(0)),
-            new ModuleGraph.Node(new ElementSum(), List.of(2, 2, 1)),
-            new ModuleGraph.Node(new ChannelConcatenation(), List.of(3, 2, 0))));
+    ModuleGraph.Builder builder = new ModuleGraph.Builder(SHAPE, SHAPE);
+    int product = builder.add(new PointwiseConvolution(p.weight(2, 2)), 0);
+    int sum = builder.add(new ElementSum(), product, product, 1);
+    builder.add(new ChannelConcatenation(2, 2, 2), sum, product, 0);
+    return builder.build();
   }
 
   private static ModuleGraph unread(TestParameters p) {
-    return new ModuleGraph(
-        2,
-        List.of(
-            new ModuleGraph.Node(new PointwiseConvolution(p.weight(2, 2)), List.of(0)),
-            new ModuleGraph.Node(chain(p), List.of(1)),
-            new ModuleGraph.Node(new ElementActivation(ElementFunction.RELU), List.of(2))));
+    ModuleGraph.Builder builder = new ModuleGraph.Builder(SHAPE, SHAPE);
+    int product = builder.add(new PointwiseConvolution(p.weight(2, 2)), 0);
+    builder.add(chain(p), 1);
+    builder.add(new ElementActivation(ElementFunction.RELU), product);
+    return builder.build();
+  }
+
+  private static BatchNormalisation norm(TestParameters p, String name, ElementFunction function) {
+    return new BatchNormalisation(name, p.row("gamma", 2), p.row("beta", 2), function);
+  }
+
+  private static ModuleGraph normsOfOneValue(TestParameters p) {
+    ModuleGraph.Builder builder = new ModuleGraph.Builder(SHAPE);
+    int product = builder.add(new PointwiseConvolution(p.weight(2, 2)), 0);
+    int one = builder.add(norm(p, "one", ElementFunction.SWISH), product);
+    int two = builder.add(norm(p, "two", ElementFunction.RELU6), product);
+    builder.add(new ElementSum(), one, two, product, 0);
+    return builder.build();
+  }
+
+  /** What is added at the end is read by the phases between. */
+  private static ModuleGraph residual(TestParameters p) {
+    ModuleGraph.Builder builder = new ModuleGraph.Builder(SHAPE);
+    int first = builder.add(norm(p, "first", ElementFunction.RELU), 0);
+    int product = builder.add(new PointwiseConvolution(p.weight(2, 2)), first);
+    int second = builder.add(norm(p, "second", ElementFunction.HARD_SWISH), product);
+    int again = builder.add(new PointwiseConvolution(p.weight(2, 2)), second);
+    int third = builder.add(norm(p, "third", ElementFunction.IDENTITY), again);
+    builder.add(new ElementSum(), third, first, 0);
+    return builder.build();
   }
 
   @Test
-  void runsNothingThatNobodyReads() {
-    Module forbidden =
-        new Module() {
-          @Override
-          public FeatureMap forward(Pass pass, List<FeatureMap> inputs) {
-            throw new AssertionError("nobody reads this");
-          }
+  void holdsNoNodeThatNobodyReads() {
+    ModuleGraph.Builder builder = new ModuleGraph.Builder(SHAPE);
+    builder.add(new ElementActivation(ElementFunction.RELU), 0);
+    builder.add(new ElementSum(), 0, 0);
 
-          @Override
-          public List<FeatureMap> backward(Pass pass, FeatureMap outputGradient) {
-            throw new AssertionError("nobody reads this");
-          }
-        };
-    ModuleGraph graph =
-        new ModuleGraph(
-            1,
-            List.of(
-                new ModuleGraph.Node(forbidden, List.of(0)),
-                new ModuleGraph.Node(new ElementSum(), List.of(0, 0))));
-    FeatureMap images = new TestParameters(1).images(2, 3, 4, 2);
+    ModuleGraph graph = builder.build();
 
-    FeatureMap sum = graph.forward(Pass.training(KERNELS, 0), List.of(images));
+    assertThat(graph.nodes()).hasSize(1);
+    assertThat(graph.producer(1).inputs()).containsExactly(0, 0);
+  }
 
-    assertThat(sum.matrix()).isEqualTo(images.matrix().mul(2));
+  @Test
+  void countsTheGraphsItWasPutTogetherOf() {
+    TestParameters parameters = new TestParameters(1);
+    ModuleGraph.Builder builder = new ModuleGraph.Builder(SHAPE);
+    int first = builder.add(chain(parameters), 0);
+    builder.add(chain(parameters), first);
+
+    assertThat(builder.build().nodes())
+        .extracting(ModuleGraph.Node::part)
+        .containsExactly(1, 1, 1, 2, 2, 2);
   }
 }

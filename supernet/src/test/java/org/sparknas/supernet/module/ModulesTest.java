@@ -36,7 +36,7 @@ class ModulesTest extends ModuleContract {
           cases.add(
               ModuleCase.of(
                   "depthwise " + window + " on " + shape,
-                  p -> new DepthwiseConvolution(p.weight(kernel * kernel, 3), window),
+                  p -> WindowConvolution.depthwise(p.weight(kernel * kernel, 3), window),
                   shape));
         }
         for (Window window : List.of(new Window(3, stride, 1), new Window(1, stride, 1))) {
@@ -44,7 +44,7 @@ class ModulesTest extends ModuleContract {
           cases.add(
               ModuleCase.of(
                   "spatial " + window + " on " + shape,
-                  p -> new SpatialConvolution(p.weight(rows, 4), window),
+                  p -> WindowConvolution.full(p.weight(rows, 4), window),
                   shape));
         }
       }
@@ -52,10 +52,10 @@ class ModulesTest extends ModuleContract {
     Window dilated = new Window(3, 1, 2);
     cases.add(
         ModuleCase.of(
-            "dilated depthwise", p -> new DepthwiseConvolution(p.weight(9, 3), dilated), MAP));
+            "dilated depthwise", p -> WindowConvolution.depthwise(p.weight(9, 3), dilated), MAP));
     cases.add(
         ModuleCase.of(
-            "dilated spatial", p -> new SpatialConvolution(p.weight(27, 2), dilated), MAP));
+            "dilated spatial", p -> WindowConvolution.full(p.weight(27, 2), dilated), MAP));
   }
 
   private static void addElementwise(List<ModuleCase> cases) {
@@ -96,21 +96,10 @@ class ModulesTest extends ModuleContract {
     cases.add(
         ModuleCase.of(
             "concatenation",
-            p -> new ChannelConcatenation(),
+            p -> new ChannelConcatenation(6, 1, 3),
             six,
             six.withChannels(1),
             six.withChannels(3)));
-    cases.add(
-        ModuleCase.of(
-            "gate",
-            p ->
-                new ChannelGate(
-                    ModuleGraph.chain(
-                        new PointwiseConvolution(p.weight(6, 3)),
-                        new BiasAddition(p.row("bias", 3)),
-                        new ElementActivation(ElementFunction.RELU),
-                        new PointwiseConvolution(p.weight(3, 6)),
-                        new ElementActivation(ElementFunction.HARD_SIGMOID))),
-            six));
+    cases.add(ModuleCase.of("gate", p -> new ChannelGate(), six, Shape.vector(6)));
   }
 }

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.function.DoubleSupplier;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.sparknas.supernet.kernel.Matrix;
 
 /** Holds a gradient against central differences, along a random direction and single elements. */
 final class Slopes {
@@ -40,38 +39,38 @@ final class Slopes {
    * @param point what the function reads; moved and put back
    * @param gradient of the function there
    */
-  void check(String name, INDArray point, INDArray gradient) {
-    assertThat(gradient.shape()).as("shape of the gradient of " + name).isEqualTo(point.shape());
-    int length = Math.toIntExact(point.length());
+  void check(String name, Matrix point, double[] gradient) {
+    assertThat(gradient).as("gradient of " + name).hasSize(point.length());
     for (int i = 0; i < elements; i++) {
-      int element = random.nextInt(length);
-      double[] direction = new double[length];
+      int element = random.nextInt(gradient.length);
+      double[] direction = new double[gradient.length];
       direction[element] = 1;
       check("d/d" + name + "[" + element + "]", point, gradient, direction);
     }
-    double[] direction = random.doubles(length, -1, 1).toArray();
+    double[] direction = random.doubles(gradient.length, -1, 1).toArray();
     check("d/d" + name + " along a random direction", point, gradient, direction);
   }
 
-  private void check(String name, INDArray point, INDArray gradient, double[] direction) {
-    INDArray original = point.dup('c');
-    INDArray way = Nd4j.createFromArray(direction).reshape('c', point.shape());
-    point.assign(original.add(way.mul(STEP)));
+  private void check(String name, Matrix point, double[] gradient, double[] direction) {
+    double[] original = point.values();
+    point.assign(moved(original, direction, STEP));
     double above = function.getAsDouble();
-    point.assign(original.sub(way.mul(STEP)));
+    point.assign(moved(original, direction, -STEP));
     double below = function.getAsDouble();
     point.assign(original);
     double expected = (above - below) / (2 * STEP);
-    double actual = dot(gradient, direction);
+    double actual = 0;
+    for (int i = 0; i < gradient.length; i++) {
+      actual += gradient[i] * direction[i];
+    }
     assertThat(actual).as(name).isCloseTo(expected, within(TOLERANCE * (1 + Math.abs(expected))));
   }
 
-  private static double dot(INDArray gradient, double[] direction) {
-    double[] values = gradient.dup('c').data().asDouble();
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      sum += values[i] * direction[i];
+  private static double[] moved(double[] point, double[] direction, double step) {
+    double[] moved = point.clone();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] += step * direction[i];
     }
-    return sum;
+    return moved;
   }
 }

@@ -16,12 +16,12 @@ import org.sparknas.supernet.oneshot.OneShotSettings;
 import org.sparknas.supernet.oneshot.OneShotSpace;
 
 /** A OneShot space of three choice blocks, four operations and three widths, to train in tests. */
-final class SmallSpace {
+public final class SmallSpace {
 
-  static final int CLASSES = 4;
-  static final int IMAGES = 6;
+  public static final int CLASSES = 4;
+  public static final int IMAGES = 6;
 
-  static final OneShotSpace SPACE =
+  public static final OneShotSpace SPACE =
       new OneShotSpace(
           new OneShotSettings(
               new Shape(6, 5, 2),
@@ -32,28 +32,28 @@ final class SmallSpace {
               List.of(0.4, 1.0, 1.6),
               0.2));
 
-  static final Supernet SUPERNET = new Supernet(SPACE);
+  public static final Supernet SUPERNET = new Supernet(SPACE);
 
   private SmallSpace() {}
 
   /** A path; neighbouring numbers differ in operations and in widths. */
-  static Network path(int number) {
+  public static Network path(int number) {
     return architecture(number).network();
   }
 
-  static Architecture architecture(int number) {
+  public static Architecture architecture(int number) {
     Random random = new Random(number);
     IntStream operations = IntStream.range(0, 3).map(i -> random.nextInt(4));
     IntStream widths = IntStream.range(0, 3).map(i -> random.nextInt(3));
     return SPACE.architecture(Stream.of(operations, widths).flatMap(IntStream::boxed).toList());
   }
 
-  static float[] values() {
+  public static float[] values() {
     return SUPERNET.initialValues(new OneShotInitialization(), 1);
   }
 
   /** Numbers that no computation leaves by chance, to see what is overwritten. */
-  static float[] noise(int length, long seed) {
+  public static float[] noise(int length, long seed) {
     Random random = new Random(seed);
     float[] noise = new float[length];
     for (int i = 0; i < length; i++) {
@@ -62,11 +62,11 @@ final class SmallSpace {
     return noise;
   }
 
-  static FeatureMap images(long seed) {
+  public static FeatureMap images(long seed) {
     return new TestParameters(seed, DataType.FLOAT).images(IMAGES, 6, 5, 2);
   }
 
-  static int[] labels(long seed) {
+  public static int[] labels(long seed) {
     return new Random(seed).ints(IMAGES, 0, CLASSES).toArray();
   }
 }

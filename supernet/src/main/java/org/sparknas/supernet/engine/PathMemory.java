@@ -1,17 +1,20 @@
-package org.sparknas.supernet.module;
+package org.sparknas.supernet.engine;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.architecture.ParameterShape;
+import org.sparknas.supernet.kernel.Matrix;
+import org.sparknas.supernet.kernel.Storage;
+import org.sparknas.supernet.module.BlockModules;
+import org.sparknas.supernet.module.ModuleGraph;
+import org.sparknas.supernet.module.Parameter;
+import org.sparknas.supernet.module.ParameterLayout;
 
 /**
  * The native memory in which paths compute: values, gradients and optimiser state of the blocks of
@@ -22,87 +25,93 @@ public final class PathMemory {
   /**
    * A block in this memory.
    *
-   * @param module computes it with the parameters in this memory
-   * @param gradients of all its parameters, {@code [1, length]}
+   * @param modules compute it with the parameters in this memory
    * @param offset of the block's first value
    * @param decaying how many values at the start decay
    * @param length how many values there are
    */
   public record BoundBlock(
-      ModuleGraph module,
-      INDArray gradients,
+      ModuleGraph modules,
       List<ParameterLayout.Slot> slots,
       int offset,
       int decaying,
       int length) {}
 
   private final ParameterLayout layout;
-  private final INDArray values;
-  private final INDArray gradients;
-  private final FloatBuffer valueBuffer;
-  private final FloatBuffer gradientBuffer;
+  private final Storage values;
+  private final ThreadGradients gradients;
   private final Map<Block, BoundBlock> bound = new HashMap<>();
 
   /**
+   * @param engine that will run the paths
    * @param layout holds every block that will be bound, at its width or wider
    */
-  public PathMemory(ParameterLayout layout) {
+  public PathMemory(Engine engine, ParameterLayout layout) {
     this.layout = layout;
-    this.values = Nd4j.create(DataType.FLOAT, layout.length());
-    this.gradients = Nd4j.create(DataType.FLOAT, layout.length());
-    this.valueBuffer = values.data().asNioFloat();
-    this.gradientBuffer = gradients.data().asNioFloat();
+    this.values = Storage.allocate(DataType.FLOAT, layout.length());
+    this.gradients = engine.gradients(layout.length());
   }
 
   public ParameterLayout layout() {
     return layout;
   }
 
-  INDArray values() {
+  Storage values() {
     return values;
   }
 
-  INDArray gradients() {
+  /** Where the threads of the engine sum gradients. */
+  public ThreadGradients gradients() {
     return gradients;
   }
 
-  /** The network as a module over this memory. */
-  public ModuleGraph module(Network network) {
-    List<ModuleGraph.Node> nodes = new ArrayList<>();
-    for (Network.Node node : network.nodes()) {
-      nodes.add(new ModuleGraph.Node(bind(node.block()).module(), node.inputs()));
+  /** The network as a graph of modules over this memory, each block a part of it. */
+  public ModuleGraph modules(Network network) {
+    ModuleGraph.Builder graph = new ModuleGraph.Builder(network.input());
+    int[] numbers = new int[network.nodes().size() + 1];
+    for (int i = 0; i < network.nodes().size(); i++) {
+      Network.Node node = network.nodes().get(i);
+      int[] inputs = node.inputs().stream().mapToInt(input -> numbers[input]).toArray();
+      numbers[i + 1] = graph.add(bind(node.block()).modules(), inputs);
     }
-    return new ModuleGraph(1, nodes);
+    return graph.build();
   }
 
   /** Copies the network's parameters from a flat vector. */
   public void load(Network network, ParameterLayout vectorLayout, float[] vector) {
     for (Block block : network.blocks()) {
-      copy(block, vectorLayout, (wide, here, count) -> valueBuffer.put(here, vector, wide, count));
+      copy(block, vectorLayout, (wide, here, count) -> values.write(here, vector, wide, count));
     }
   }
 
   /** Copies the network's parameters back. */
   public void store(Network network, ParameterLayout vectorLayout, float[] vector) {
     for (Block block : network.blocks()) {
-      copy(block, vectorLayout, (wide, here, count) -> valueBuffer.get(here, vector, wide, count));
+      copy(block, vectorLayout, (wide, here, count) -> values.read(here, vector, wide, count));
     }
   }
 
-  /** Copies the gradients of the network's parameters. */
+  /** Sums up what the threads found of the gradients of the network's parameters. */
+  public void gatherGradients(Network network) {
+    for (Block block : network.blocks()) {
+      gradients.gather(bind(block).offset(), bind(block).length());
+    }
+  }
+
+  /** Copies the gathered gradients of the network's parameters. */
   public void storeGradients(Network network, ParameterLayout vectorLayout, float[] vector) {
     for (Block block : network.blocks()) {
       copy(
           block,
           vectorLayout,
-          (wide, here, count) -> gradientBuffer.get(here, vector, wide, count));
+          (wide, here, count) -> gradients.gathered().read(here, vector, wide, count));
     }
   }
 
   /** Sets the gradients of the network's parameters to zero. */
   public void clearGradients(Network network) {
     for (Block block : network.blocks()) {
-      bind(block).gradients().assign(0);
+      gradients.clear(bind(block).offset(), bind(block).length());
     }
   }
 
@@ -126,29 +135,13 @@ public final class PathMemory {
     int offset = start;
     int decaying = 0;
     for (ParameterShape shape : ParameterLayout.decayingFirst(block.parameters())) {
-      parameters.put(
-          shape.name(),
-          new Parameter(shape, view(values, shape, offset), view(gradients, shape, offset)));
+      Matrix value = values.matrix(offset, shape.rows(), shape.columns());
+      parameters.put(shape.name(), new Parameter(shape, value));
       slots.add(new ParameterLayout.Slot(shape, offset));
       offset += Math.toIntExact(shape.size());
       decaying = shape.role() == ParameterRole.WEIGHT ? offset - start : decaying;
     }
-    ModuleGraph module = BlockModules.of(block, shape -> parameters.get(shape.name()));
-    int length = offset - start;
-    return new BoundBlock(module, row(gradients, start, length), slots, start, decaying, length);
-  }
-
-  /** A view of a stretch of a vector, {@code [1, length]}. */
-  static INDArray row(INDArray vector, long offset, long length) {
-    return Nd4j.create(vector.data(), new long[] {1, length}, new long[] {length, 1}, offset, 'c');
-  }
-
-  private static INDArray view(INDArray vector, ParameterShape shape, int offset) {
-    return Nd4j.create(
-        vector.data(),
-        new long[] {shape.rows(), shape.columns()},
-        new long[] {shape.columns(), 1},
-        offset,
-        'c');
+    ModuleGraph modules = BlockModules.of(block, shape -> parameters.get(shape.name()));
+    return new BoundBlock(modules, slots, start, decaying, offset - start);
   }
 }

@@ -1,4 +1,4 @@
-package org.sparknas.supernet.module;
+package org.sparknas.supernet.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.kernel.FeatureMap;
-import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.module.ParameterLayout;
+import org.sparknas.supernet.module.SmallSpace;
+import org.sparknas.supernet.module.SoftmaxCrossEntropy;
 
 /** Training needs no more memory in its thousandth step than in those before. */
 class SteadyMemoryIT {
@@ -77,7 +79,7 @@ class SteadyMemoryIT {
   private final float[] state = new float[layout.length()];
   private final PathTrainer trainer =
       new PathTrainer(
-          Kernels.ofBackend(), layout, new Nesterovs(0.01, 0.9), 4e-5, new SoftmaxCrossEntropy(0));
+          Engine.ofOneThread(), layout, new Nesterovs(0.01, 0.9), 4e-5, new SoftmaxCrossEntropy(0));
   private final FeatureMap images = SmallSpace.images(1);
   private final int[] labels = SmallSpace.labels(1);
 

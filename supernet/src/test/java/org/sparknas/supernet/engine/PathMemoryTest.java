@@ -1,13 +1,18 @@
-package org.sparknas.supernet.module;
+package org.sparknas.supernet.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.kernel.Nd4jKernels;
+import org.sparknas.supernet.module.ParameterLayout;
+import org.sparknas.supernet.module.SmallSpace;
+import org.sparknas.supernet.module.SoftmaxCrossEntropy;
 
 /** Paths of different widths compute in one memory as if each had its own. */
 class PathMemoryTest {
@@ -16,7 +21,8 @@ class PathMemoryTest {
 
   private final ParameterLayout layout = SmallSpace.SUPERNET.layout();
   private final float[] vector = SmallSpace.values();
-  private final PathMemory memory = new PathMemory(layout);
+  private final Engine engine = new Engine(KERNELS, DataType.FLOAT, 1);
+  private final PathMemory memory = new PathMemory(engine, layout);
 
   @Test
   void storesWhatItLoadedAndNothingElse() {
@@ -54,12 +60,12 @@ class PathMemoryTest {
       Network network = SmallSpace.path(path);
       memory.load(network, layout, vector);
       ParameterLayout own = ParameterLayout.widest(network.blocks());
-      PlainNetwork alone = new PlainNetwork(network, layout.gather(vector, own));
+      PlainNetwork alone = new PlainNetwork(KERNELS, network, layout.gather(vector, own));
 
       FeatureMap logits =
-          memory.module(network).forward(Pass.recalibration(KERNELS), List.of(images));
+          engine.recalibrate(memory.modules(network), List.of(images), Map.of()).output();
 
-      assertThat(logits.matrix()).isEqualTo(alone.logits(KERNELS, images).matrix());
+      assertThat(logits.matrix().values()).isEqualTo(alone.logits(images));
     }
   }
 
@@ -69,14 +75,15 @@ class PathMemoryTest {
     memory.load(network, layout, vector);
     memory.clearGradients(network);
     ParameterLayout own = ParameterLayout.widest(network.blocks());
-    PlainNetwork alone = new PlainNetwork(network, layout.gather(vector, own));
+    PlainNetwork alone = new PlainNetwork(KERNELS, network, layout.gather(vector, own));
     SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(0);
-    alone.backward(KERNELS, loss, SmallSpace.images(1), SmallSpace.labels(1), 5);
-    Pass pass = Pass.training(KERNELS, 5);
-    FeatureMap logits = memory.module(network).forward(pass, List.of(SmallSpace.images(1)));
-    memory
-        .module(network)
-        .backward(pass, logits.with(loss.apply(logits.matrix(), SmallSpace.labels(1)).gradient()));
+    alone.backward(loss, SmallSpace.images(1), SmallSpace.labels(1), 5);
+    TrainingRun run =
+        engine.train(memory.modules(network), List.of(SmallSpace.images(1)), 5, Map.of());
+    FeatureMap gradient = run.outputGradient();
+    loss.apply(run.output().matrix(), SmallSpace.labels(1), gradient.matrix());
+    run.backward(gradient, memory.gradients());
+    memory.gatherGradients(network);
     float[] gradients = new float[own.length()];
 
     memory.storeGradients(network, own, gradients);
@@ -98,7 +105,7 @@ class PathMemoryTest {
   void makesTheModulesOfABlockOnce() {
     Network network = SmallSpace.path(2);
 
-    assertThat(memory.bind(network.blocks().get(1)).module())
-        .isSameAs(memory.bind(SmallSpace.path(2).blocks().get(1)).module());
+    assertThat(memory.bind(network.blocks().get(1)).modules())
+        .isSameAs(memory.bind(SmallSpace.path(2).blocks().get(1)).modules());
   }
 }

@@ -1,4 +1,4 @@
-package org.sparknas.supernet.module;
+package org.sparknas.supernet.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
@@ -15,6 +15,9 @@ import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.architecture.ParameterShape;
+import org.sparknas.supernet.kernel.Nd4jKernels;
+import org.sparknas.supernet.module.ParameterLayout;
+import org.sparknas.supernet.module.SmallSpace;
 
 /** Steps on changing paths, against an array of doubles for the whole supernet. */
 class PathOptimizerTest {
@@ -25,7 +28,8 @@ class PathOptimizerTest {
   private static final double TOLERANCE = 3e-6;
 
   private final ParameterLayout layout = SmallSpace.SUPERNET.layout();
-  private final PathMemory memory = new PathMemory(layout);
+  private final PathMemory memory =
+      new PathMemory(new Engine(new Nd4jKernels(), DataType.FLOAT, 1), layout);
   private final Random random = new Random(8);
 
   @ParameterizedTest
@@ -71,10 +75,12 @@ class PathOptimizerTest {
   /** Gradients between 0.5 and 1.5 of either sign, so that Adam's quotient is well conditioned. */
   private float[] fillGradients(Network path) {
     for (Block block : path.blocks()) {
-      INDArray gradients = memory.bind(block).gradients();
-      for (long i = 0; i < gradients.length(); i++) {
-        gradients.putScalar(i, (random.nextBoolean() ? 1 : -1) * random.nextDouble(0.5, 1.5));
+      PathMemory.BoundBlock bound = memory.bind(block);
+      double[] gradients = new double[bound.length()];
+      for (int i = 0; i < gradients.length; i++) {
+        gradients[i] = (random.nextBoolean() ? 1 : -1) * random.nextDouble(0.5, 1.5);
       }
+      memory.gradients().gathered().matrix(bound.offset(), 1, bound.length()).assign(gradients);
     }
     float[] copy = new float[layout.length()];
     memory.storeGradients(path, layout, copy);

@@ -1,6 +1,5 @@
-package org.sparknas.supernet.module;
+package org.sparknas.supernet.engine;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +11,8 @@ import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.kernel.Storage;
+import org.sparknas.supernet.module.ParameterLayout;
 
 /**
  * Applies one of ND4J's updaters to the parameters of a path and to nothing else: what is off the
@@ -28,8 +29,7 @@ public final class PathOptimizer {
   private final IUpdater updater;
   private final double weightDecay;
   private final int planes;
-  private final INDArray state;
-  private final FloatBuffer stateBuffer;
+  private final Storage state;
   private final Map<Block, List<Stretch>> stretches = new HashMap<>();
 
   /**
@@ -40,8 +40,8 @@ public final class PathOptimizer {
     this.updater = updater;
     this.weightDecay = weightDecay;
     this.planes = planes(updater);
-    this.state = Nd4j.create(DataType.FLOAT, Math.max(1, (long) planes * memory.layout().length()));
-    this.stateBuffer = state.data().asNioFloat();
+    this.state =
+        Storage.allocate(DataType.FLOAT, Math.max(1, (long) planes * memory.layout().length()));
   }
 
   /** How many values of state an updater keeps for each parameter: momentum 1, Adam 2. */
@@ -78,29 +78,28 @@ public final class PathOptimizer {
 
   private void addStretch(List<Stretch> made, int offset, int length, double decay) {
     if (length > 0) {
-      INDArray view =
-          planes == 0
-              ? null
-              : PathMemory.row(state, (long) planes * offset, (long) planes * length);
+      INDArray view = planes == 0 ? null : row(state, (long) planes * offset, planes * length);
       made.add(
           new Stretch(
-              PathMemory.row(memory.values(), offset, length),
-              PathMemory.row(memory.gradients(), offset, length),
+              row(memory.values(), offset, length),
+              row(memory.gradients().gathered(), offset, length),
               decay,
               updater.instantiate(view, false)));
     }
   }
 
+  private static INDArray row(Storage vector, long offset, int length) {
+    return vector.matrix(offset, 1, length).array();
+  }
+
   /** Copies the network's state from {@link #planes} flat vectors behind each other. */
   public void loadState(Network network, ParameterLayout vectorLayout, float[] vector) {
-    copyState(
-        network, vectorLayout, (wide, here, count) -> stateBuffer.put(here, vector, wide, count));
+    copyState(network, vectorLayout, (wide, here, count) -> state.write(here, vector, wide, count));
   }
 
   /** Copies the network's state back. */
   public void storeState(Network network, ParameterLayout vectorLayout, float[] vector) {
-    copyState(
-        network, vectorLayout, (wide, here, count) -> stateBuffer.get(here, vector, wide, count));
+    copyState(network, vectorLayout, (wide, here, count) -> state.read(here, vector, wide, count));
   }
 
   /** In this memory the planes of a stretch stand together, as ND4J's updaters want them. */

@@ -1,11 +1,12 @@
-package org.sparknas.supernet.module;
+package org.sparknas.supernet.engine;
 
 import java.util.List;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import java.util.Map;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.kernel.FeatureMap;
-import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.module.ParameterLayout;
+import org.sparknas.supernet.module.SoftmaxCrossEntropy;
 
 /**
  * Training steps on paths of a supernet: the path's prefixes are copied into contiguous memory,
@@ -29,7 +30,7 @@ public final class PathTrainer {
    */
   public record Step(int iteration, int epoch, long seed) {}
 
-  private final Kernels kernels;
+  private final Engine engine;
   private final PathMemory memory;
   private final PathOptimizer optimizer;
   private final SoftmaxCrossEntropy loss;
@@ -38,13 +39,13 @@ public final class PathTrainer {
    * @param layout of the whole supernet
    */
   public PathTrainer(
-      Kernels kernels,
+      Engine engine,
       ParameterLayout layout,
       IUpdater updater,
       double weightDecay,
       SoftmaxCrossEntropy loss) {
-    this.kernels = kernels;
-    this.memory = new PathMemory(layout);
+    this.engine = engine;
+    this.memory = new PathMemory(engine, layout);
     this.optimizer = new PathOptimizer(memory, updater, weightDecay);
     this.loss = loss;
   }
@@ -56,24 +57,33 @@ public final class PathTrainer {
    * @return the mean loss of the batch before the step
    */
   public double train(Vectors vectors, Network path, FeatureMap images, int[] labels, Step step) {
-    memory.load(path, vectors.layout(), vectors.values());
-    optimizer.loadState(path, vectors.layout(), vectors.state());
-    memory.clearGradients(path);
-    double batchLoss = gradients(path, images, labels, step.seed());
-    optimizer.step(path, step.iteration(), step.epoch());
-    memory.store(path, vectors.layout(), vectors.values());
-    optimizer.storeState(path, vectors.layout(), vectors.state());
+    load(vectors, path);
+    double batchLoss = step(path, images, labels, step);
+    store(vectors, path);
     return batchLoss;
   }
 
-  private double gradients(Network path, FeatureMap images, int[] labels, long seed) {
-    ModuleGraph module = memory.module(path);
-    try (MemoryWorkspace workspace = StepWorkspace.open()) {
-      Pass pass = Pass.training(kernels, seed);
-      FeatureMap logits = module.forward(pass, List.of(images));
-      SoftmaxCrossEntropy.Result result = loss.apply(logits.matrix(), labels);
-      module.backward(pass, logits.with(result.gradient()));
-      return result.loss();
-    }
+  /** Makes a path's parameters and their optimiser state resident. */
+  public void load(Vectors vectors, Network path) {
+    memory.load(path, vectors.layout(), vectors.values());
+    optimizer.loadState(path, vectors.layout(), vectors.state());
+  }
+
+  /** One step on a path whose parameters are resident; see {@link #train}. */
+  public double step(Network path, FeatureMap images, int[] labels, Step step) {
+    memory.clearGradients(path);
+    TrainingRun run = engine.train(memory.modules(path), List.of(images), step.seed(), Map.of());
+    FeatureMap gradient = run.outputGradient();
+    double batchLoss = loss.apply(run.output().matrix(), labels, gradient.matrix());
+    run.backward(gradient, memory.gradients());
+    memory.gatherGradients(path);
+    optimizer.step(path, step.iteration(), step.epoch());
+    return batchLoss;
+  }
+
+  /** Copies what the steps left back to the vectors. */
+  public void store(Vectors vectors, Network path) {
+    memory.store(path, vectors.layout(), vectors.values());
+    optimizer.storeState(path, vectors.layout(), vectors.state());
   }
 }

@@ -1,4 +1,4 @@
-package org.sparknas.supernet.module;
+package org.sparknas.supernet.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,11 +11,15 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.architecture.ParameterShape;
 import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.kernel.Nd4jKernels;
+import org.sparknas.supernet.module.ParameterLayout;
+import org.sparknas.supernet.module.SmallSpace;
+import org.sparknas.supernet.module.SoftmaxCrossEntropy;
 
 /** Training a path moves the path as a plain network would move, and nothing else at all. */
 class PathTrainerTest {
@@ -28,7 +32,8 @@ class PathTrainerTest {
   private final float[] values = SmallSpace.values();
 
   private PathTrainer trainer(PlainUpdater updater) {
-    return new PathTrainer(KERNELS, layout, updater.updater(), DECAY, LOSS);
+    Engine engine = new Engine(KERNELS, DataType.FLOAT, 1);
+    return new PathTrainer(engine, layout, updater.updater(), DECAY, LOSS);
   }
 
   private float[] state(PlainUpdater updater) {
@@ -100,9 +105,9 @@ class PathTrainerTest {
       ParameterLayout narrow = ParameterLayout.widest(path.blocks());
       float[] before = layout.gather(values, narrow);
       float[][] planes = planes(state, updater.planes(), narrow);
-      PlainNetwork alone = new PlainNetwork(path, before);
+      PlainNetwork alone = new PlainNetwork(KERNELS, path, before);
       double expectedLoss =
-          alone.backward(KERNELS, LOSS, SmallSpace.images(step), SmallSpace.labels(step), step);
+          alone.backward(LOSS, SmallSpace.images(step), SmallSpace.labels(step), step);
 
       double loss = train(trainer, state, step % 3, step);
 

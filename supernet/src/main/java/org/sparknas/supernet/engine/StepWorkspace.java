@@ -1,4 +1,4 @@
-package org.sparknas.supernet.module;
+package org.sparknas.supernet.engine;
 
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;

@@ -1,0 +1,158 @@
+package org.sparknas.supernet.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sparknas.supernet.architecture.Shape;
+import org.sparknas.supernet.module.BatchNormalisation;
+import org.sparknas.supernet.module.ModuleGraph;
+import org.sparknas.supernet.module.Pass;
+
+/**
+ * In which phase each value of a graph is computed, and which values are kept for the whole batch.
+ *
+ * <p>With the batch's own statistics a batch norm stands one phase behind its input. With given
+ * statistics nothing needs the whole batch; then each part of the graph is a phase, so that the
+ * many images that fit the cache at low resolution are computed together.
+ */
+final class Schedule {
+
+  private static final int NEVER = -1;
+
+  private final ModuleGraph graph;
+  private final Pass.Mode mode;
+  private final int[] phases;
+  private final boolean[] stored;
+  private final boolean[] gradientStored;
+  private final int[] lastReader;
+  private final int[] lastPhase;
+  private final int[] firstContributor;
+  private final List<List<Integer>> norms = new ArrayList<>();
+  private final List<List<Integer>> valuesOfPhase = new ArrayList<>();
+
+  Schedule(ModuleGraph graph, Pass.Mode mode) {
+    this.graph = graph;
+    this.mode = mode;
+    int values = graph.values();
+    phases = new int[values];
+    stored = new boolean[values];
+    gradientStored = new boolean[values];
+    lastReader = new int[values];
+    lastPhase = new int[values];
+    firstContributor = new int[values];
+    for (int value = 0; value < values; value++) {
+      norms.add(new ArrayList<>());
+      lastReader[value] = NEVER;
+      firstContributor[value] = NEVER;
+      phases[value] = graph.isInput(value) ? 0 : phase(value);
+      while (valuesOfPhase.size() <= phases[value]) {
+        valuesOfPhase.add(new ArrayList<>());
+      }
+      valuesOfPhase.get(phases[value]).add(value);
+    }
+    for (int value = 0; value < values; value++) {
+      boolean isEnd = graph.isInput(value) || value == values - 1;
+      stored[value] = isEnd || (mode == Pass.Mode.TRAIN && isWorthKeeping(value));
+      gradientStored[value] = graph.isInput(value);
+    }
+    for (int reader = graph.inputs().size(); reader < values; reader++) {
+      int number = reader;
+      graph.producer(reader).inputs().forEach(value -> read(value, number));
+    }
+  }
+
+  private int phase(int value) {
+    ModuleGraph.Node node = graph.producer(value);
+    if (mode == Pass.Mode.INFER) {
+      return node.part();
+    }
+    int latest = node.inputs().stream().mapToInt(i -> phases[i]).max().orElse(0);
+    return isNorm(value) ? latest + 1 : latest;
+  }
+
+  /** Vectors cost nothing to keep, convolutions much to compute again. */
+  private boolean isWorthKeeping(int value) {
+    return graph.shape(value).pixels() == 1 || !graph.producer(value).module().isCheap();
+  }
+
+  private void read(int value, int reader) {
+    lastReader[value] = reader;
+    lastPhase[value] = Math.max(lastPhase[value], phases[reader]);
+    boolean later = phases[reader] > phases[value];
+    stored[value] |= later;
+    if (separatesPhases(reader)) {
+      norms.get(value).add(reader);
+      return;
+    }
+    gradientStored[value] |= later;
+    if (firstContributor[value] == NEVER || phases[reader] >= phases[firstContributor[value]]) {
+      firstContributor[value] = reader;
+    }
+  }
+
+  int phases() {
+    return valuesOfPhase.size();
+  }
+
+  int phaseOf(int value) {
+    return phases[value];
+  }
+
+  /** The values of a phase in the order of computation, inputs of the graph among them. */
+  List<Integer> values(int phase) {
+    return valuesOfPhase.get(phase);
+  }
+
+  /** Whether a value is kept for the whole batch rather than for a few images. */
+  boolean isStored(int value) {
+    return stored[value];
+  }
+
+  /** Whether the gradient of a value gathers over several phases. */
+  boolean isGradientStored(int value) {
+    return gradientStored[value];
+  }
+
+  /** The batch norms that read a value and wait for its statistics. */
+  List<Integer> norms(int value) {
+    return norms.get(value);
+  }
+
+  /** Whether this value is a batch norm that normalises with the batch's own statistics. */
+  boolean separatesPhases(int value) {
+    return mode != Pass.Mode.INFER && isNorm(value);
+  }
+
+  private boolean isNorm(int value) {
+    return graph.producer(value).module() instanceof BatchNormalisation;
+  }
+
+  /** The last node that reads a value; −1 where none does. */
+  int lastReader(int value) {
+    return lastReader[value];
+  }
+
+  boolean isRead(int value) {
+    return lastReader[value] != NEVER;
+  }
+
+  /** The values that no phase after this one reads, but for the output. */
+  List<Integer> lastReadIn(int phase) {
+    return IntStream.range(0, lastReader.length)
+        .filter(value -> isRead(value) && lastPhase[value] == phase)
+        .boxed()
+        .toList();
+  }
+
+  /** The node whose backward is the first to reach a value's gradient; −1 where none does. */
+  int firstContributor(int value) {
+    return firstContributor[value];
+  }
+
+  /** How many images of a phase's largest value fit so many bytes; at least one. */
+  int imagesWithin(long bytes, int phase, int bytesOfNumber) {
+    long largest =
+        values(phase).stream().map(graph::shape).mapToLong(Shape::elements).max().orElse(1);
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / (largest * bytesOfNumber)));
+  }
+}

@@ -1,0 +1,59 @@
+package org.sparknas.supernet.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.kernel.Matrix;
+import org.sparknas.supernet.kernel.Storage;
+import org.sparknas.supernet.module.Parameter;
+
+/**
+ * The gradients of parameters that stand in one storage: for each thread a vector in which it sums
+ * its own, at the same places. The first thread's vector takes up the others'.
+ */
+public final class ThreadGradients {
+
+  private final Kernels kernels;
+  private final List<Storage> vectors = new ArrayList<>();
+
+  /**
+   * @param length of the storage that holds the parameters
+   */
+  public ThreadGradients(Kernels kernels, DataType type, long length, int threads) {
+    this.kernels = kernels;
+    for (int thread = 0; thread < threads; thread++) {
+      Storage vector = Storage.allocate(type, length);
+      kernels.fill(0, vector.row());
+      vectors.add(vector);
+    }
+  }
+
+  Matrix of(Parameter parameter, int thread) {
+    Matrix value = parameter.value();
+    return vectors.get(thread).matrix(value.offset(), value.rows(), value.columns());
+  }
+
+  /** The gradient of a parameter after {@link #gather}. */
+  public Matrix of(Parameter parameter) {
+    return of(parameter, 0);
+  }
+
+  /** The gathered vector. */
+  public Storage gathered() {
+    return vectors.get(0);
+  }
+
+  /** Adds a stretch of the other threads' vectors to the first's, in their order. */
+  public void gather(int offset, int length) {
+    Matrix sum = vectors.get(0).matrix(offset, 1, length);
+    for (Storage other : vectors.subList(1, vectors.size())) {
+      kernels.add(sum, other.matrix(offset, 1, length), sum);
+    }
+  }
+
+  /** Sets a stretch of all vectors to zero. */
+  public void clear(int offset, int length) {
+    vectors.forEach(vector -> kernels.fill(0, vector.matrix(offset, 1, length)));
+  }
+}

@@ -1,0 +1,100 @@
+package org.sparknas.supernet.kernel;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Memory outside the Java heap for numbers of one type: one of ND4J's buffers, and the views of it
+ * that fast loops need. {@link Matrix Matrices} are stretches of it and cost next to nothing to
+ * make, where an ND4J array costs microseconds.
+ */
+public final class Storage implements AutoCloseable {
+
+  private final INDArray vector;
+  private final FloatBuffer floats;
+  private final FloatPointer pointer;
+
+  private Storage(INDArray vector) {
+    this.vector = vector;
+    boolean isFloat = vector.dataType() == DataType.FLOAT;
+    this.floats = isFloat ? vector.data().asNioFloat() : null;
+    this.pointer = isFloat ? new FloatPointer(vector.data().pointer()) : null;
+  }
+
+  /**
+   * New memory, not initialised, that belongs to no workspace.
+   *
+   * @param length how many numbers; at least one
+   * @throws IllegalArgumentException when it is below one or beyond what a Java index reaches
+   */
+  public static Storage allocate(DataType type, long length) {
+    if (length < 1 || length > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "storage of %,d numbers: 1 to %,d are possible".formatted(length, Integer.MAX_VALUE));
+    }
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return new Storage(Nd4j.createUninitializedDetached(type, length));
+    }
+  }
+
+  /** The memory of a contiguous array, or of a copy where the array is part of a larger one. */
+  static Storage of(INDArray array) {
+    boolean whole = array.ordering() == 'c' && !array.isView() && array.data().offset() == 0;
+    INDArray contiguous = whole ? array : array.dup('c');
+    return new Storage(contiguous.reshape('c', new long[] {contiguous.length()}));
+  }
+
+  public DataType type() {
+    return vector.dataType();
+  }
+
+  public long length() {
+    return vector.length();
+  }
+
+  /** A stretch of this memory. */
+  public Matrix matrix(long offset, int rows, int columns) {
+    return new Matrix(this, offset, rows, columns);
+  }
+
+  /** All of it as one row. */
+  public Matrix row() {
+    return matrix(0, 1, Math.toIntExact(length()));
+  }
+
+  /** Copies floats to where they stand from {@code offset} on. */
+  public void write(int offset, float[] values, int from, int count) {
+    floats.put(offset, values, from, count);
+  }
+
+  /** Copies the floats that stand from {@code offset} on. */
+  public void read(int offset, float[] values, int from, int count) {
+    floats.get(offset, values, from, count);
+  }
+
+  /** All of it for absolute bulk access. Null for other types than 32-bit floats. */
+  FloatBuffer floats() {
+    return floats;
+  }
+
+  /** The address of the first number. Null for other types than 32-bit floats. */
+  FloatPointer pointer() {
+    return pointer;
+  }
+
+  DataBuffer buffer() {
+    return vector.data();
+  }
+
+  @Override
+  public void close() {
+    if (vector.closeable()) {
+      vector.close();
+    }
+  }
+}
