@@ -4,6 +4,8 @@
 #   bench.sh mbconv6|tfnas-a|oneshot-path|oneshot-plain train|infer BATCH [RUNS] [THREADS]
 #   bench.sh scoring both BATCH [RUNS] [THREADS]
 #   bench.sh averaging-round PARAMETERS [SHARE_TOUCHED] [ROUNDS] [WORKERS]
+#   bench.sh kernels [JMH's options, such as -p kernel=DEPTHWISE_3,COPY -p shape=14x14x500]
+#                       a line for each kernel, with its share of what the machine can do
 #   bench.sh --help     lists the workloads
 #
 # Needs JDK 17 and Maven; builds what is missing. Environment:
@@ -20,6 +22,17 @@ set -euo pipefail
 home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 # shellcheck source=submit-scripts/environment.sh
 source "$home/submit-scripts/environment.sh"
+if [[ ${1:-} == kernels ]]; then
+  shift
+  classpath="$home/supernet/target/kernels.classpath"
+  (cd "$home" && mvn -B -q -pl supernet test-compile dependency:build-classpath \
+    -DincludeScope=test "-Dmdep.outputFile=$classpath") >&2
+  # shellcheck disable=SC2046,SC2086
+  exec "$java" "@$home/submit-scripts/java17.options" "-Xmx${BENCH_HEAP:-2g}" \
+    $(off_heap_options "${SPARK_NAS_OFF_HEAP_GB:-8}" 0) ${JAVA_OPTIONS:-} \
+    -cp "$home/supernet/target/test-classes:$home/supernet/target/classes:$(<"$classpath")" \
+    org.sparknas.supernet.kernel.KernelFloors "$@"
+fi
 main_class=org.sparknas.job.benchmark.Benchmark
 build_if_stale
 
