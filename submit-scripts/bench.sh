@@ -49,6 +49,7 @@ if [[ $master != local && $master != "local["* ]]; then
   executors=(
     "-Dspark.jars=$jar"
     "-Dspark.executor.memory=${EXECUTOR_MEMORY_GB:-2}g"
+    "-Dspark.executor.extraJavaOptions=$keep_heap"
     "-Dspark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
     "-Dspark.executorEnv.MALLOC_MMAP_THRESHOLD_=$MALLOC_MMAP_THRESHOLD_"
     "-Dspark.executorEnv.MALLOC_TRIM_THRESHOLD_=$MALLOC_TRIM_THRESHOLD_"
@@ -56,7 +57,7 @@ if [[ $master != local && $master != "local["* ]]; then
 fi
 # Unquoted on purpose: options are words.
 # shellcheck disable=SC2046,SC2086
-exec "$java" "@$home/submit-scripts/java17.options" "-Xmx${BENCH_HEAP:-$heap}" \
+exec "$java" "@$home/submit-scripts/java17.options" "-Xmx${BENCH_HEAP:-$heap}" "$keep_heap" \
   $(off_heap_options "${SPARK_NAS_OFF_HEAP_GB:-8}" 0) \
   "-Dsparknas.home=$home" "-Dspark.master=$master" -Dspark.ui.enabled=false "${executors[@]}" ${JAVA_OPTIONS:-} \
   -cp "$jar:$spark_jars/*" "$main_class" "$@"

@@ -1,8 +1,7 @@
 package org.sparknas.job.spark;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -17,27 +16,27 @@ import java.io.UncheckedIOException;
 public final class Packed<T> implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final byte[] bytes;
+  private final byte[][] chunks;
 
-  private Packed(byte[] bytes) {
-    this.bytes = bytes;
+  private Packed(byte[][] chunks) {
+    this.chunks = chunks;
   }
 
   /** Packs a value, which must be serialisable with all that it holds. */
   public static <T> Packed<T> of(T value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Chunks bytes = new Chunks();
     try (ObjectOutputStream output = new ObjectOutputStream(bytes)) {
       output.writeObject(value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Packed<>(bytes.toByteArray());
+    return new Packed<>(bytes.toArrays());
   }
 
   /** A new copy of the value. */
   @SuppressWarnings("unchecked") // of() packs nothing but a T
   public T unpack() {
-    try (ObjectInputStream input = new ContextObjectInputStream(bytes)) {
+    try (ObjectInputStream input = new ContextObjectInputStream(Chunks.read(chunks))) {
       return (T) input.readObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -48,8 +47,8 @@ public final class Packed<T> implements Serializable {
 
   /** Finds the job's classes where Spark has loaded them. */
   private static final class ContextObjectInputStream extends ObjectInputStream {
-    ContextObjectInputStream(byte[] bytes) throws IOException {
-      super(new ByteArrayInputStream(bytes));
+    ContextObjectInputStream(InputStream bytes) throws IOException {
+      super(bytes);
     }
 
     @Override

@@ -27,6 +27,6 @@ public final class SparkStart {
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
-    return new JavaSparkContext(conf);
+    return new JavaSparkContext(Transfers.tuned(conf));
   }
 }

@@ -5,6 +5,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.sparknas.job.spark.Packed;
 import org.sparknas.job.spark.SerializerCheck;
 
 /**
@@ -54,7 +55,7 @@ public final class AveragingRound {
     long floats = (long) start.values().length + start.optimizerState().length;
     SerializerCheck.requireRoom(spark.getConf(), floats);
     String outerDescription = spark.getLocalProperty(JOB_DESCRIPTION);
-    Broadcast<ModelState> broadcast = spark.broadcast(start);
+    Broadcast<Packed<ModelState>> broadcast = spark.broadcast(Packed.of(start));
     try {
       spark.setJobDescription(description);
       // Collected results are in the order of the partitions, whichever task finished first.

@@ -1,9 +1,7 @@
 package org.sparknas.job.training;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** A DL4J graph's parameters and updater state to and from plain float arrays. */
 final class GraphState {
@@ -11,13 +9,36 @@ final class GraphState {
 
   /** A copy of the graph's parameters and updater state. */
   static ModelState read(ComputationGraph graph) {
-    return new ModelState(read(graph.params()), read(graph.getUpdater().getStateViewArray()));
+    return new ModelState(read(graph.params()), read(updaterState(graph)));
   }
 
   /** Overwrites the graph's parameters and updater state. */
   static void write(ModelState state, ComputationGraph graph) {
     write(state.values(), graph.params());
-    write(state.optimizerState(), graph.getUpdater().getStateViewArray());
+    write(state.optimizerState(), updaterState(graph));
+  }
+
+  /** A copy of some stretches of the graph's parameters, and of the same ones of its momentum. */
+  static ModelState gather(Stretches stretches, ComputationGraph graph) {
+    return new ModelState(
+        stretches.gather(new NativeVector(graph.params())),
+        stretches.gather(new NativeVector(updaterState(graph))));
+  }
+
+  /** Writes what {@link #gather} read back to its place; nothing else of the graph is written. */
+  static void scatter(ModelState state, Stretches stretches, ComputationGraph graph) {
+    scatter(state.values(), stretches, graph.params());
+    scatter(state.optimizerState(), stretches, updaterState(graph));
+  }
+
+  private static void scatter(float[] part, Stretches stretches, INDArray vector) {
+    NativeVector whole = new NativeVector(vector);
+    stretches.scatter(part, whole);
+    whole.written();
+  }
+
+  private static INDArray updaterState(ComputationGraph graph) {
+    return graph.getUpdater().getStateViewArray();
   }
 
   /** A copy of a vector; empty where there is none (plain SGD keeps no state). */
@@ -25,9 +46,10 @@ final class GraphState {
     if (vector == null) {
       return new float[0];
     }
-    requireFloat(vector);
-    Nd4j.getExecutioner().commit();
-    return vector.reshape(vector.length()).toFloatVector();
+    NativeVector whole = new NativeVector(vector);
+    float[] values = new float[whole.length()];
+    whole.read(0, values, 0, values.length);
+    return values;
   }
 
   /** Overwrites a vector in place. */
@@ -38,21 +60,10 @@ final class GraphState {
           "a state of %d elements does not fit a network that keeps %d"
               .formatted(values.length, length));
     }
-    if (vector == null) {
-      return;
-    }
-    requireFloat(vector);
-    try (INDArray copy = Nd4j.createFromArray(values)) {
-      vector.assign(copy.reshape(vector.shape()));
-      Nd4j.getExecutioner().commit();
-    }
-  }
-
-  private static void requireFloat(INDArray vector) {
-    if (vector.dataType() != DataType.FLOAT) {
-      throw new IllegalArgumentException(
-          "the network's data type is %s, but only FLOAT can be averaged"
-              .formatted(vector.dataType()));
+    if (vector != null) {
+      NativeVector whole = new NativeVector(vector);
+      whole.write(0, values, 0, values.length);
+      whole.written();
     }
   }
 }

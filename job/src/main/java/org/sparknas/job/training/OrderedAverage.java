@@ -38,19 +38,31 @@ public final class OrderedAverage {
       requireFit(i, trained.get(i), length, whole ? stateLength : slots * touched);
     }
     List<Intervals> parts = trained.stream().map(TrainedState::touched).toList();
-    float[] values = start.values().clone();
-    average(values, 0, 0, arrays(trained, ModelState::values), parts);
-    float[] optimizerState = start.optimizerState().clone();
+    List<Intervals> stateParts =
+        whole ? parts.stream().map(one -> Intervals.all(stateLength)).toList() : parts;
+    List<float[]> values = arrays(trained, ModelState::values);
     List<float[]> states = arrays(trained, ModelState::optimizerState);
-    if (whole) {
-      List<Intervals> all = trained.stream().map(one -> Intervals.all(stateLength)).toList();
-      average(optimizerState, 0, 0, states, all);
-    } else {
-      for (int slot = 0; slot < slots; slot++) {
-        average(optimizerState, slot, length, states, parts);
-      }
-    }
-    return new ModelState(values, optimizerState);
+    float[] meanValues = untouched(start.values(), parts, length);
+    float[] meanState = untouched(start.optimizerState(), stateParts, whole ? stateLength : length);
+    // Every element's sum has its own order, so it does not matter which thread computes it.
+    IntStream.rangeClosed(0, whole ? 1 : slots)
+        .parallel()
+        .forEach(
+            vector -> {
+              if (vector == 0) {
+                average(meanValues, 0, length, values, parts);
+              } else {
+                int slotLength = whole ? stateLength : length;
+                average(meanState, vector - 1, slotLength, states, stateParts);
+              }
+            });
+    return new ModelState(meanValues, meanState);
+  }
+
+  /** A copy of what is not overwritten. */
+  private static float[] untouched(float[] start, List<Intervals> touched, int length) {
+    boolean all = touched.stream().anyMatch(one -> one.isAll(length));
+    return all ? new float[start.length] : start.clone();
   }
 
   private static List<float[]> arrays(
@@ -125,6 +137,15 @@ public final class OrderedAverage {
       System.arraycopy(sources[0], from[0], into, offset, length);
       return;
     }
+    if (count == 2) {
+      // In pieces, so that the loop is a method that is called often, and compiled as such.
+      for (int done = 0; done < length; done += CHUNK) {
+        int size = Math.min(CHUNK, length - done);
+        meanOfTwo(
+            sources[0], from[0] + done, sources[1], from[1] + done, into, offset + done, size);
+      }
+      return;
+    }
     double[] sum = new double[Math.min(CHUNK, length)];
     for (int done = 0; done < length; done += sum.length) {
       int size = Math.min(sum.length, length - done);
@@ -139,6 +160,14 @@ public final class OrderedAverage {
       for (int i = 0; i < size; i++) {
         into[offset + done + i] = (float) (sum[i] / count);
       }
+    }
+  }
+
+  /** In one pass: half of a sum in double is exact, and so rounded as the general mean is. */
+  private static void meanOfTwo(
+      float[] first, int begin, float[] second, int other, float[] into, int offset, int length) {
+    for (int i = 0; i < length; i++) {
+      into[offset + i] = (float) (((double) first[begin + i] + second[other + i]) / 2);
     }
   }
 }

@@ -1,16 +1,14 @@
 package org.sparknas.job.training;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.Supernet;
 
 /** A round of a supernet whose parameters and momentum a graph holds. */
 public final class PathRound implements RoundModel {
   private final PathSettings settings;
   private final PathSteps steps;
-  private final Supernet supernet;
   private final RoundPaths paths;
-  private final ParameterLayout touched;
+  private final Stretches touched;
 
   /** A round of gradient descent. */
   public PathRound(PathSettings settings, Supernet supernet, RoundPaths paths) {
@@ -21,17 +19,13 @@ public final class PathRound implements RoundModel {
   public PathRound(PathSettings settings, PathSteps steps, Supernet supernet, RoundPaths paths) {
     this.settings = settings;
     this.steps = steps;
-    this.supernet = supernet;
     this.paths = paths;
-    this.touched = supernet.touchedBy(paths.all(supernet.space()));
+    this.touched = Stretches.of(supernet.layout(), supernet.touchedBy(paths.all(supernet.space())));
   }
 
   @Override
   public ModelState start(ComputationGraph graph) {
-    ModelState whole = GraphState.read(graph);
-    return new ModelState(
-        supernet.layout().gather(whole.values(), touched),
-        supernet.layout().gather(whole.optimizerState(), touched));
+    return GraphState.gather(touched, graph);
   }
 
   @Override
@@ -41,9 +35,6 @@ public final class PathRound implements RoundModel {
 
   @Override
   public void finish(ComputationGraph graph, ModelState averaged) {
-    ModelState whole = GraphState.read(graph);
-    supernet.layout().scatter(averaged.values(), touched, whole.values());
-    supernet.layout().scatter(averaged.optimizerState(), touched, whole.optimizerState());
-    GraphState.write(whole, graph);
+    GraphState.scatter(averaged, touched, graph);
   }
 }

@@ -48,7 +48,7 @@ public final class PathTraining implements WorkerTraining {
     SearchSpace space = replica.supernet().space();
     ParameterLayout layout = replica.supernet().touchedBy(paths.all(space));
     PathTrainer.Vectors vectors =
-        new PathTrainer.Vectors(layout, start.values().clone(), start.optimizerState().clone());
+        new PathTrainer.Vectors(layout, start.values(), start.optimizerState());
     List<Architecture> mine = paths.of(worker, space);
     TrainingTotals totals = TrainingTotals.NONE;
     for (int step = 0; batches.hasNext(); step++) {

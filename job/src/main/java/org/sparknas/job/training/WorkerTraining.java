@@ -17,7 +17,7 @@ public interface WorkerTraining extends Serializable {
    * Trains on every batch, in order, one update each.
    *
    * @param worker the worker's number, from 0
-   * @param start what the round starts from; not to be modified, other workers may read it
+   * @param start what the round starts from: the worker's own copy, which it may change and return
    * @param batches the worker's batches, at least one; to be read to the end
    */
   TrainedState train(int worker, ModelState start, Iterator<MultiDataSet> batches);
