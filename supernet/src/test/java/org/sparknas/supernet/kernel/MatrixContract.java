@@ -70,7 +70,12 @@ interface MatrixContract extends KernelsUnderTest {
 
     double[] transposed = MatrixLoops.transpose(values(left), shape.rows(), INNER);
     double[] product =
-        MatrixLoops.product(transposed, values(right), INNER, shape.rows(), shape.columns());
+        MatrixLoops.product(
+            transposed,
+            values(right),
+            /* rows= */ INNER,
+            /* inner= */ shape.rows(),
+            shape.columns());
     assertClose(result, plusTwo(product), shape.rows() + 1);
   }
 
