@@ -13,7 +13,19 @@ import org.bytedeco.javacpp.Pointer;
 final class CpuDepthwise {
 
   /** What ND4J wants to know of a convolution: the size of its kernel, its stride, its padding. */
-  private record Arguments(int height, int width, int stride, int padding) {}
+  private record Arguments(int height, int width, int stride, int paddingHeight, int paddingWidth) {
+
+    static Arguments of(Window window, int stride) {
+      return new Arguments(
+          window.kernel(), window.kernel(), stride, window.padding(), window.padding());
+    }
+  }
+
+  /** Images beyond so many numbers, 2 MB, leave the cache while their weight gradient is found. */
+  private static final int LARGE_IMAGE = 1 << 19;
+
+  /** Of them some lines at a time are in the cache. */
+  private static final int BAND_LENGTH = 1 << 18;
 
   private final Map<Arguments, NativeOperation> operations = new HashMap<>();
   private final GrowingStorage spreadMemory = new GrowingStorage();
@@ -37,7 +49,7 @@ final class CpuDepthwise {
         shape(input),
         weight,
         shape(window, weight),
-        new Arguments(window.kernel(), window.kernel(), window.stride(), window.padding()),
+        Arguments.of(window, window.stride()),
         output.matrix(),
         shape(output));
   }
@@ -51,7 +63,7 @@ final class CpuDepthwise {
         shape(inputGradient),
         turned,
         shape(window, turned),
-        new Arguments(window.kernel(), window.kernel(), 1, window.padding()),
+        Arguments.of(window, 1),
         inputGradient.matrix(),
         shape(inputGradient));
   }
@@ -59,25 +71,71 @@ final class CpuDepthwise {
   /** For each image a convolution with the (spread) gradient as its kernel. */
   void weightGradient(
       FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
-    int height = input.height();
+    int lines = linesAtATime(input, window.stride());
+    for (int image = 0; image < input.images(); image++) {
+      FeatureMap inputs = input.images(image, 1);
+      FeatureMap gradients = outputGradient.images(image, 1);
+      for (int line = 0; line < input.height(); line += lines) {
+        Band band = new Band(line, Math.min(line + lines, input.height()), input.height(), window);
+        addWeightGradient(inputs, gradients, window, band, weightGradient);
+      }
+    }
+  }
+
+  private static int linesAtATime(FeatureMap input, int stride) {
+    int lineLength = input.width() * input.channels();
+    if (input.height() * lineLength <= LARGE_IMAGE) {
+      return input.height();
+    }
+    return Math.max(1, BAND_LENGTH / lineLength / stride) * stride;
+  }
+
+  /**
+   * Some lines of a gradient and the lines of the input that they meet. Padding stands above and
+   * below, or nowhere; where it stands beside lines of the input it gives lines of taps too many.
+   */
+  private record Band(int from, int to, int height, Window window) {
+
+    int inputFrom() {
+      return Math.max(0, from - window.padding());
+    }
+
+    int inputCount() {
+      return Math.min(height, to + window.padding()) - inputFrom();
+    }
+
+    int padding() {
+      return from == 0 || to == height ? window.padding() : 0;
+    }
+
+    /** Lines of taps that come out. */
+    int tapLines() {
+      return inputCount() + 2 * padding() - (to - from) + 1;
+    }
+
+    /** The first of them that is one of the window's. */
+    int firstTapLine() {
+      return from - inputFrom() - window.padding() + padding();
+    }
+  }
+
+  private void addWeightGradient(
+      FeatureMap input, FeatureMap gradient, Window window, Band band, Matrix weightGradient) {
     int width = input.width();
     int channels = input.channels();
-    Matrix share = gradientMemory.matrix(weightGradient.rows(), channels);
-    Pointer imageShape = NativeOperation.shape(1, height, width, channels);
-    Pointer kernelShape = NativeOperation.shape(height, width, channels, 1);
-    Pointer shareShape = NativeOperation.shape(1, window.kernel(), window.kernel(), channels);
-    for (int image = 0; image < input.images(); image++) {
-      FeatureMap one = input.images(image, 1);
-      convolve(
-          one.matrix(),
-          imageShape,
-          spread(outputGradient.images(image, 1), window, one),
-          kernelShape,
-          new Arguments(height, width, 1, window.padding()),
-          share,
-          shareShape);
-      elements.add(weightGradient, share, weightGradient);
-    }
+    int kernel = window.kernel();
+    int count = band.to() - band.from();
+    Matrix share = gradientMemory.matrix(band.tapLines() * kernel, channels);
+    convolve(
+        input.matrix().rows(band.inputFrom() * width, band.inputCount() * width),
+        NativeOperation.shape(1, band.inputCount(), width, channels),
+        spread(gradient, window.stride(), band.from(), count, width),
+        NativeOperation.shape(count, width, channels, 1),
+        new Arguments(count, width, 1, band.padding(), window.padding()),
+        share,
+        NativeOperation.shape(1, band.tapLines(), kernel, channels));
+    Matrix taps = share.rows(band.firstTapLine() * kernel, kernel * kernel);
+    elements.add(weightGradient, taps, weightGradient);
   }
 
   private void convolve(
@@ -100,7 +158,11 @@ final class CpuDepthwise {
   private static NativeOperation operation(Arguments arguments) {
     int[] integers =
         DenseKernel.arguments(
-            arguments.height(), arguments.width(), arguments.stride(), arguments.padding());
+            arguments.height(),
+            arguments.width(),
+            arguments.stride(),
+            arguments.paddingHeight(),
+            arguments.paddingWidth());
     return new NativeOperation("depthwise_conv2d", integers);
   }
 
@@ -127,35 +189,56 @@ final class CpuDepthwise {
     return result;
   }
 
-  /** At stride s, the gradient with s − 1 zeros between its pixels, as large as the input. */
+  /** At stride s, a gradient with s − 1 zeros between its pixels, as large as the input. */
   private Matrix spread(FeatureMap gradient, Window window, FeatureMap size) {
     if (window.stride() == 1) {
       return gradient.matrix();
     }
-    int stride = window.stride();
+    Matrix result = spreadMemory.matrix(size.matrix().rows(), gradient.channels());
+    int pixels = size.pixels();
+    for (int image = 0; image < size.images(); image++) {
+      spread(
+          gradient.images(image, 1),
+          window.stride(),
+          0,
+          result.rows(image * pixels, pixels),
+          size.width());
+    }
+    return result;
+  }
+
+  /** Some lines of one image's gradient, so spread. */
+  private Matrix spread(FeatureMap gradient, int stride, int from, int count, int width) {
+    if (stride == 1) {
+      return gradient.matrix().rows(from * width, count * width);
+    }
+    Matrix result = spreadMemory.matrix(count * width, gradient.channels());
+    spread(gradient, stride, from, result, width);
+    return result;
+  }
+
+  private void spread(FeatureMap gradient, int stride, int from, Matrix result, int width) {
     int channels = gradient.channels();
     int rowLength = gradient.width() * channels;
-    int spreadLength = size.width() * channels;
+    int spreadLength = width * channels;
     float[] row = rowTile.atLeast(rowLength);
     float[] wide = spreadTile.atLeast(2 * spreadLength);
     Arrays.fill(wide, 0, 2 * spreadLength, 0);
-    Matrix result = spreadMemory.matrix(size.matrix().rows(), channels);
     FloatBuffer source = gradient.matrix().storage().floats();
     FloatBuffer target = result.storage().floats();
-    for (int y = 0; y < size.images() * size.height(); y++) {
-      int image = y / size.height();
-      int line = y % size.height();
-      int from = spreadLength;
-      if (line % stride == 0) {
-        int sourceLine = image * gradient.height() + line / stride;
+    for (int line = 0; line < result.rows() / width; line++) {
+      int at = result.offset() + line * spreadLength;
+      int sourceLine = (from + line) / stride;
+      if ((from + line) % stride == 0) {
         source.get(gradient.matrix().offset() + sourceLine * rowLength, row, 0, rowLength);
         for (int x = 0; x < gradient.width(); x++) {
           System.arraycopy(row, x * channels, wide, x * stride * channels, channels);
         }
-        from = 0;
+        target.put(at, wide, 0, spreadLength);
+      } else {
+        // The second half stays zero.
+        target.put(at, wide, spreadLength, spreadLength);
       }
-      target.put(y * spreadLength, wide, from, spreadLength);
     }
-    return result;
   }
 }

@@ -51,17 +51,18 @@ final class DenseKernel {
 
   /** For a kernel of any height and width, with the padding of a window. */
   static int[] arguments(int height, int width, int stride, Window window) {
-    return arguments(height, width, stride, window.padding());
+    return arguments(height, width, stride, window.padding(), window.padding());
   }
 
-  static int[] arguments(int height, int width, int stride, int padding) {
+  /** For a kernel of any size and padding, without dilation. */
+  static int[] arguments(int height, int width, int stride, int paddingHeight, int paddingWidth) {
     return new int[] {
       height,
       width,
       stride,
       stride,
-      padding,
-      padding,
+      paddingHeight,
+      paddingWidth,
       1,
       1,
       EXPLICIT_PADDING,

@@ -14,12 +14,12 @@ package org.sparknas.supernet.kernel;
 final class SigmoidLoops {
   private static final float TINY = 1e-30f;
   private static final float LAST = 28f;
-  private static final float P1 = 9.9999934e-1f;
-  private static final float P2 = 5.000114e-1f;
-  private static final float P3 = 1.6660076e-1f;
-  private static final float P4 = 4.1850135e-2f;
-  private static final float P5 = 8.048005e-3f;
-  private static final float P6 = 1.6559369e-3f;
+  private static final float P1 = 0.99999934f;
+  private static final float P2 = 0.5000114f;
+  private static final float P3 = 0.16660076f;
+  private static final float P4 = 0.041850135f;
+  private static final float P5 = 0.008048005f;
+  private static final float P6 = 0.0016559369f;
   private static final float P7 = 4.3286476e-5f;
   private static final float P8 = 8.040996e-5f;
   private static final float P9 = -8.887266e-6f;

@@ -53,6 +53,15 @@ interface DepthwiseContract extends KernelsUnderTest {
     differentiatesDepthwiseByItsWeight(new SlidingCase(size, new Window(3, 1, 1), situation));
   }
 
+  /** Implementations take a large image in bands: the first, some between and a shorter last. */
+  @ParameterizedTest
+  @MethodSource(Situation.ALL)
+  default void differentiatesDepthwiseOfALargeImageByItsWeight(Situation situation) {
+    Size size = new Size(1, 119, 112, 41);
+    differentiatesDepthwiseByItsWeight(new SlidingCase(size, new Window(3, 2, 1), situation));
+    differentiatesDepthwiseByItsWeight(new SlidingCase(size, new Window(5, 1, 1), situation));
+  }
+
   @ParameterizedTest
   @MethodSource(SlidingCase.CONVOLUTIONS)
   default void differentiatesDepthwiseByItsWeight(SlidingCase sliding) {
