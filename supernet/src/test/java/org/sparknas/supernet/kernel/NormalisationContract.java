@@ -16,11 +16,19 @@ interface NormalisationContract extends KernelsUnderTest {
   String CASES = "org.sparknas.supernet.kernel.NormalisationContract#cases";
 
   static Stream<Arguments> cases() {
-    return MatrixCase.all()
+    return Stream.concat(MatrixCase.all(), large())
         .flatMap(
             shape ->
                 Arrays.stream(ElementFunction.values())
                     .map(function -> Arguments.of(shape, function)));
+  }
+
+  /** Rows longer than what implementations take at a time, and more of them than they add up. */
+  private static Stream<MatrixCase> large() {
+    return Situation.all()
+        .flatMap(
+            situation ->
+                Stream.of(new MatrixCase(3, 1500, situation), new MatrixCase(4099, 17, situation)));
   }
 
   /** What normalises the columns of a matrix, kept in plain numbers for the loops. */
