@@ -59,7 +59,7 @@ public final class Benchmark {
     return switch (name) {
       case "mbconv6" -> single(() -> BenchmarkNetworks.mbconv6(ActivationFunction.RELU6));
       case "tfnas-a" -> single(BenchmarkNetworks::tfnasA);
-      case "oneshot-path" -> oneShot(PathSteps::prepare);
+      case "oneshot-path" -> oneShot(SupernetPathSteps::prepare);
       case "oneshot-plain" -> oneShot(ResidentPathSteps::prepare);
       case "scoring" ->
           Optional.of(new ScoringWorkload(configuration("cifar10.conf"), List.of(), CANDIDATES));

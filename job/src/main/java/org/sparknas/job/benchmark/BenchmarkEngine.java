@@ -7,9 +7,7 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.engine.Engine;
 import org.sparknas.supernet.engine.PathMemory;
-import org.sparknas.supernet.engine.PathOptimizer;
 import org.sparknas.supernet.engine.PathTrainer;
-import org.sparknas.supernet.engine.TrainingRun;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
@@ -25,10 +23,9 @@ final class BenchmarkEngine {
   private static final double MOMENTUM = 0.9;
   private static final double WEIGHT_DECAY = 4e-5;
 
-  private final SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(0);
   private final Engine engine;
   private final PathMemory memory;
-  private final PathOptimizer optimizer;
+  private final PathTrainer trainer;
   private int steps;
 
   /**
@@ -37,35 +34,32 @@ final class BenchmarkEngine {
   BenchmarkEngine(ParameterLayout layout, int threads) {
     engine = new Engine(Kernels.ofBackend(), DataType.FLOAT, threads);
     memory = new PathMemory(engine, layout);
-    optimizer = new PathOptimizer(memory, new Nesterovs(LEARNING_RATE, MOMENTUM), WEIGHT_DECAY);
+    trainer =
+        new PathTrainer(
+            engine,
+            memory,
+            new Nesterovs(LEARNING_RATE, MOMENTUM),
+            WEIGHT_DECAY,
+            new SoftmaxCrossEntropy(0));
   }
 
   /** Makes the network's parameters and momentum resident. */
   void load(PathTrainer.Vectors vectors, Network network) {
-    memory.load(network, vectors.layout(), vectors.values());
-    optimizer.loadState(network, vectors.layout(), vectors.state());
+    trainer.load(vectors, network);
   }
 
   /** Forward, backward and SGD on resident parameters; returns the loss before the step. */
   double step(Network network, ImageBatch batch) {
-    memory.clearGradients(network);
-    List<FeatureMap> inputs = List.of(batch.images());
-    TrainingRun run = engine.train(memory.modules(network), inputs, steps, Map.of());
-    FeatureMap gradient = run.outputGradient();
-    double batchLoss = loss.apply(run.output().matrix(), batch.labels(), gradient.matrix());
-    run.backward(gradient, memory.gradients());
-    memory.gatherGradients(network);
-    optimizer.step(network, steps++, 0);
-    return batchLoss;
+    return trainer.step(network, batch.images(), batch.labels(), next());
   }
 
   /** A step on a path of a supernet: its parameters are loaded, trained and stored back. */
   double train(PathTrainer.Vectors vectors, Network path, ImageBatch batch) {
-    load(vectors, path);
-    double batchLoss = step(path, batch);
-    memory.store(path, vectors.layout(), vectors.values());
-    optimizer.storeState(path, vectors.layout(), vectors.state());
-    return batchLoss;
+    return trainer.train(vectors, path, batch.images(), batch.labels(), next());
+  }
+
+  private PathTrainer.Step next() {
+    return new PathTrainer.Step(steps, 0, steps++);
   }
 
   /** Makes the network's parameters resident, as far as scoring needs them. */

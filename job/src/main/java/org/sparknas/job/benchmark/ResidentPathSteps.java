@@ -11,8 +11,8 @@ import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.oneshot.OneShotSettings;
 
 /**
- * The same steps as {@link PathSteps} on plain networks: each path has parameters and momentum of
- * its own, which stay where they are computed, and has run before it is timed.
+ * The same steps as {@link SupernetPathSteps} on plain networks: each path has parameters and
+ * momentum of its own, which stay where they are computed, and has run before it is timed.
  */
 final class ResidentPathSteps implements TimedSteps {
   private final BenchmarkEngine engine;

@@ -21,7 +21,7 @@ import org.sparknas.supernet.module.ModuleGraph;
 import org.sparknas.supernet.module.Supernet;
 
 /** Runs candidates of a supernet on batches of images, for one caller at a time. */
-final class CandidateComputer {
+final class CandidateComputer implements Replicas.Replica {
   private static final Replicas<CandidateComputer> REPLICAS = new Replicas<>();
 
   private final Engine engine = TaskEngine.create();
@@ -109,5 +109,11 @@ final class CandidateComputer {
       }
     }
     return rank;
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+    engine.close();
   }
 }

@@ -24,7 +24,7 @@ public final class Packed<T> implements Serializable {
 
   /** Packs a value, which must be serialisable with all that it holds. */
   public static <T> Packed<T> of(T value) {
-    Chunks bytes = new Chunks();
+    ChunkedBytes bytes = new ChunkedBytes();
     try (ObjectOutputStream output = new ObjectOutputStream(bytes)) {
       output.writeObject(value);
     } catch (IOException e) {
@@ -36,7 +36,7 @@ public final class Packed<T> implements Serializable {
   /** A new copy of the value. */
   @SuppressWarnings("unchecked") // of() packs nothing but a T
   public T unpack() {
-    try (ObjectInputStream input = new ContextObjectInputStream(Chunks.read(chunks))) {
+    try (ObjectInputStream input = new ContextObjectInputStream(ChunkedBytes.read(chunks))) {
       return (T) input.readObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

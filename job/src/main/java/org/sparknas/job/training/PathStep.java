@@ -6,7 +6,7 @@ import org.sparknas.supernet.engine.PathTrainer;
 
 /** What a worker does with one batch on one path. Not for use by several threads at once. */
 @FunctionalInterface
-public interface PathStep {
+public interface PathStep extends AutoCloseable {
   /**
    * Changes what the path touches.
    *
@@ -15,4 +15,8 @@ public interface PathStep {
    */
   double train(
       PathTrainer.Vectors vectors, Network path, MultiDataSet batch, PathTrainer.Step step);
+
+  /** Frees native memory and threads, where there are any. */
+  @Override
+  default void close() {}
 }

@@ -18,7 +18,12 @@ public final class PathTraining implements WorkerTraining {
   private static final long serialVersionUID = 1L;
 
   /** What takes the steps, and the supernet that it was made for. */
-  private record Replica(Supernet supernet, PathStep step) {}
+  private record Replica(Supernet supernet, PathStep step) implements Replicas.Replica {
+    @Override
+    public void close() {
+      step.close();
+    }
+  }
 
   private static final Replicas<Replica> REPLICAS = new Replicas<>();
 
@@ -35,7 +40,9 @@ public final class PathTraining implements WorkerTraining {
   @Override
   public TrainedState train(int worker, ModelState start, Iterator<MultiDataSet> batches) {
     return REPLICAS.use(
-        settings.run(), this::replica, replica -> train(replica, worker, start, batches));
+        settings.run() + ":" + steps.getClass().getName(),
+        this::replica,
+        replica -> train(replica, worker, start, batches));
   }
 
   private Replica replica() {

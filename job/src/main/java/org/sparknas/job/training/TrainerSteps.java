@@ -12,18 +12,21 @@ record TrainerSteps(PathSettings settings) implements PathSteps {
 
   @Override
   public PathStep on(Supernet supernet) {
-    PathTrainer trainer = settings.trainer(supernet.layout());
-    return (vectors, path, batch, step) -> train(trainer, vectors, path, batch, step);
+    return new TrainerStep(settings.trainer(supernet.layout()));
   }
 
-  private static double train(
-      PathTrainer trainer,
-      PathTrainer.Vectors vectors,
-      Network path,
-      MultiDataSet batch,
-      PathTrainer.Step step) {
-    return trainer.train(
-        vectors, path, FeatureMap.of(batch.getFeatures(0)), classes(batch.getLabels(0)), step);
+  private record TrainerStep(PathTrainer trainer) implements PathStep {
+    @Override
+    public double train(
+        PathTrainer.Vectors vectors, Network path, MultiDataSet batch, PathTrainer.Step step) {
+      return trainer.train(
+          vectors, path, FeatureMap.of(batch.getFeatures(0)), classes(batch.getLabels(0)), step);
+    }
+
+    @Override
+    public void close() {
+      trainer.close();
+    }
   }
 
   /** The classes of one-hot rows {@code [N, K]}. */

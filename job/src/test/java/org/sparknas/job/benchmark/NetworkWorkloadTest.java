@@ -52,7 +52,7 @@ class NetworkWorkloadTest {
   @ParameterizedTest
   @ValueSource(strings = {"train", "infer"})
   void pathsAndPlainNetworksAreTheSameNetworks(String phase) {
-    ObjectNode path = oneShot(PathSteps::prepare, phase);
+    ObjectNode path = oneShot(SupernetPathSteps::prepare, phase);
     ObjectNode resident = oneShot(ResidentPathSteps::prepare, phase);
 
     assertThat(path.path("params").asLong()).isEqualTo(resident.path("params").asLong());

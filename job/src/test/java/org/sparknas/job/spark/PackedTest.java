@@ -21,7 +21,7 @@ class PackedTest {
 
   @Test
   void holdsWhatIsLongerThanAPiece() {
-    byte[] value = new byte[2 * Chunks.MOST + 12345];
+    byte[] value = new byte[2 * ChunkedBytes.MOST + 12345];
     new Random(1).nextBytes(value);
 
     assertThat(Packed.of(value).unpack()).isEqualTo(value);
@@ -30,7 +30,7 @@ class PackedTest {
 
   @Test
   void aSmallValueTakesLittleRoom() {
-    Chunks chunks = new Chunks();
+    ChunkedBytes chunks = new ChunkedBytes();
     chunks.write(new byte[3000], 0, 3000);
     chunks.write(7);
 

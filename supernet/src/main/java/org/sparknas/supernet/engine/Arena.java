@@ -83,7 +83,7 @@ final class Arena implements AutoCloseable {
   }
 
   FeatureMap map(Shape shape, int images) {
-    Matrix matrix = matrix(images * shape.pixels(), shape.channels());
+    Matrix matrix = matrix(Math.multiplyExact(images, shape.pixels()), shape.channels());
     return new FeatureMap(matrix, images, shape.height(), shape.width());
   }
 
@@ -95,7 +95,7 @@ final class Arena implements AutoCloseable {
   /** Takes everything back; several pages become one as large as all, where one can be. */
   void reset() {
     long total = pages.stream().mapToLong(page -> page.storage.length()).sum();
-    if (pages.size() > 1 && total <= Integer.MAX_VALUE) {
+    if (pages.size() > 1 && total <= Storage.longest(type)) {
       close();
       addPage(total);
     }

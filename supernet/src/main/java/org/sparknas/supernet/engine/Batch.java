@@ -3,6 +3,7 @@ package org.sparknas.supernet.engine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.NormalisationRows;
@@ -22,7 +23,10 @@ final class Batch {
   final Pass.Mode mode;
   final Schedule schedule;
   final int images;
-  final long seed;
+
+  /** Seeds that count up must not give the same numbers in another order. */
+  final long mixedSeed;
+
   final Map<String, MixtureWeights> mixtures;
 
   /** Values that are kept. */
@@ -56,7 +60,7 @@ final class Batch {
     this.mode = mode;
     this.schedule = new Schedule(graph, mode);
     this.images = images;
-    this.seed = seed;
+    this.mixedSeed = new SplittableRandom(seed).nextLong();
     this.mixtures = mixtures;
     int count = graph.values();
     values = new FeatureMap[count];
@@ -128,7 +132,7 @@ final class Batch {
         normGradients[value] = arena.map(graph.shape(value), images);
         chunkSums[value] = new NormalisationSums[chunks];
       }
-      for (int input : graph.producer(value).inputs()) {
+      for (int input : graph.producer(value).inputs().stream().distinct().toList()) {
         boolean first = schedule.firstContributor(input) == value;
         if (first && schedule.isGradientStored(input) && !graph.isInput(input)) {
           gradients[input] = arena.map(graph.shape(input), images);

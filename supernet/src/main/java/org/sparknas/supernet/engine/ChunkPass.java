@@ -89,7 +89,7 @@ final class ChunkPass implements Pass {
   @Override
   public RandomGenerator random(int image) {
     long place = (long) running * Integer.MAX_VALUE + firstImage + image;
-    return new SplittableRandom(new SplittableRandom(batch.seed ^ place).nextLong());
+    return new SplittableRandom(new SplittableRandom(batch.mixedSeed ^ place).nextLong());
   }
 
   @Override
@@ -123,10 +123,11 @@ final class ChunkPass implements Pass {
   private void compute(int value, FeatureMap output) {
     ModuleGraph.Node node = batch.graph.producer(value);
     List<FeatureMap> inputs = node.inputs().stream().map(this::value).toList();
+    int held = scratch.size();
     running = value;
     node.module().forward(this, inputs, output);
     values[value] = output;
-    releaseScratch();
+    releaseScratch(held);
   }
 
   /** Gives back the inputs of a node that no later node reads. */
@@ -227,7 +228,7 @@ final class ChunkPass implements Pass {
     running = value;
     node.module()
         .backward(this, i -> value(node.inputs().get(i)), gradient, Arrays.asList(targets));
-    releaseScratch();
+    releaseScratch(0);
     for (int i = 0; i < count; i++) {
       addUnless(first[i], node.inputs().get(i), targets[i]);
     }
@@ -274,9 +275,11 @@ final class ChunkPass implements Pass {
     }
   }
 
-  private void releaseScratch() {
-    scratch.forEach(arena::release);
-    scratch.clear();
+  /** Gives back all scratch but that of a module which waits for a value computed again. */
+  private void releaseScratch(int held) {
+    List<Matrix> mine = scratch.subList(held, scratch.size());
+    mine.forEach(arena::release);
+    mine.clear();
   }
 
   private void start(Chunks chunks, int number) {

@@ -20,7 +20,7 @@ import org.sparknas.supernet.module.ParameterLayout;
  * The native memory in which paths compute: values, gradients and optimiser state of the blocks of
  * a step, each block contiguous at its own width. Modules are made once for each distinct block.
  */
-public final class PathMemory {
+public final class PathMemory implements AutoCloseable {
 
   /**
    * A block in this memory.
@@ -39,7 +39,8 @@ public final class PathMemory {
 
   private final ParameterLayout layout;
   private final Storage values;
-  private final ThreadGradients gradients;
+  private final Engine engine;
+  private ThreadGradients gradients;
   private final Map<Block, BoundBlock> bound = new HashMap<>();
 
   /**
@@ -49,7 +50,7 @@ public final class PathMemory {
   public PathMemory(Engine engine, ParameterLayout layout) {
     this.layout = layout;
     this.values = Storage.allocate(DataType.FLOAT, layout.length());
-    this.gradients = engine.gradients(layout.length());
+    this.engine = engine;
   }
 
   public ParameterLayout layout() {
@@ -60,8 +61,11 @@ public final class PathMemory {
     return values;
   }
 
-  /** Where the threads of the engine sum gradients. */
+  /** Where the threads of the engine sum gradients; zeros at first use. */
   public ThreadGradients gradients() {
+    if (gradients == null) {
+      gradients = engine.gradients(layout.length());
+    }
     return gradients;
   }
 
@@ -94,7 +98,7 @@ public final class PathMemory {
   /** Sums up what the threads found of the gradients of the network's parameters. */
   public void gatherGradients(Network network) {
     for (Block block : network.blocks()) {
-      gradients.gather(bind(block).offset(), bind(block).length());
+      gradients().gather(bind(block).offset(), bind(block).length());
     }
   }
 
@@ -104,14 +108,14 @@ public final class PathMemory {
       copy(
           block,
           vectorLayout,
-          (wide, here, count) -> gradients.gathered().read(here, vector, wide, count));
+          (wide, here, count) -> gradients().gathered().read(here, vector, wide, count));
     }
   }
 
   /** Sets the gradients of the network's parameters to zero. */
   public void clearGradients(Network network) {
     for (Block block : network.blocks()) {
-      gradients.clear(bind(block).offset(), bind(block).length());
+      gradients().clear(bind(block).offset(), bind(block).length());
     }
   }
 
@@ -143,5 +147,13 @@ public final class PathMemory {
     }
     ModuleGraph modules = BlockModules.of(block, shape -> parameters.get(shape.name()));
     return new BoundBlock(modules, slots, start, decaying, offset - start);
+  }
+
+  @Override
+  public void close() {
+    values.close();
+    if (gradients != null) {
+      gradients.close();
+    }
   }
 }

@@ -19,7 +19,7 @@ import org.sparknas.supernet.module.ParameterLayout;
  * path keeps its value and its momentum. Weight decay is added to the gradient of weights; norms
  * and biases do not decay.
  */
-public final class PathOptimizer {
+public final class PathOptimizer implements AutoCloseable {
 
   /** A stretch of memory that one updater call moves. */
   private record Stretch(
@@ -120,5 +120,10 @@ public final class PathOptimizer {
             }
           });
     }
+  }
+
+  @Override
+  public void close() {
+    state.close();
   }
 }

@@ -12,7 +12,7 @@ import org.sparknas.supernet.module.SoftmaxCrossEntropy;
  * Training steps on paths of a supernet: the path's prefixes are copied into contiguous memory,
  * trained there as a plain network, and copied back. Not for use by several threads at once.
  */
-public final class PathTrainer {
+public final class PathTrainer implements AutoCloseable {
 
   /**
    * What a step works on.
@@ -36,6 +36,7 @@ public final class PathTrainer {
   private final SoftmaxCrossEntropy loss;
 
   /**
+   * @param engine closed with the trainer
    * @param layout of the whole supernet
    */
   public PathTrainer(
@@ -44,8 +45,21 @@ public final class PathTrainer {
       IUpdater updater,
       double weightDecay,
       SoftmaxCrossEntropy loss) {
+    this(engine, new PathMemory(engine, layout), updater, weightDecay, loss);
+  }
+
+  /**
+   * @param engine closed with the trainer
+   * @param memory in which paths are computed; closed with the trainer
+   */
+  public PathTrainer(
+      Engine engine,
+      PathMemory memory,
+      IUpdater updater,
+      double weightDecay,
+      SoftmaxCrossEntropy loss) {
     this.engine = engine;
-    this.memory = new PathMemory(engine, layout);
+    this.memory = memory;
     this.optimizer = new PathOptimizer(memory, updater, weightDecay);
     this.loss = loss;
   }
@@ -85,5 +99,12 @@ public final class PathTrainer {
   public void store(Vectors vectors, Network path) {
     memory.store(path, vectors.layout(), vectors.values());
     optimizer.storeState(path, vectors.layout(), vectors.state());
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+    memory.close();
+    engine.close();
   }
 }

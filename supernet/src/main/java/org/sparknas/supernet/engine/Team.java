@@ -40,21 +40,50 @@ final class Team implements AutoCloseable {
       int number = member;
       running.add(others.submit(() -> body.accept(number)));
     }
+    Throwable failure = null;
     try {
       body.accept(0);
-    } finally {
-      running.forEach(Team::await);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    for (Future<?> member : running) {
+      failure = firstOf(failure, failureOf(member));
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    } else if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 
-  private static void await(Future<?> future) {
+  private static Throwable firstOf(Throwable first, Throwable second) {
+    if (first != null && second != null) {
+      first.addSuppressed(second);
+    }
+    return first == null ? second : first;
+  }
+
+  /**
+   * Waits until a member is done, come what may: it writes to memory that is about to be used
+   * again. Null where it did not fail.
+   */
+  private static Throwable failureOf(Future<?> member) {
+    boolean interrupted = false;
     try {
-      future.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the engine's threads", e);
+      while (true) {
+        try {
+          member.get();
+          return null;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          return e.getCause();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -12,7 +12,7 @@ import org.sparknas.supernet.module.Parameter;
  * The gradients of parameters that stand in one storage: for each thread a vector in which it sums
  * its own, at the same places. The first thread's vector takes up the others'.
  */
-public final class ThreadGradients {
+public final class ThreadGradients implements AutoCloseable {
 
   private final Kernels kernels;
   private final List<Storage> vectors = new ArrayList<>();
@@ -20,7 +20,7 @@ public final class ThreadGradients {
   /**
    * @param length of the storage that holds the parameters
    */
-  public ThreadGradients(Kernels kernels, DataType type, long length, int threads) {
+  ThreadGradients(Kernels kernels, DataType type, long length, int threads) {
     this.kernels = kernels;
     for (int thread = 0; thread < threads; thread++) {
       Storage vector = Storage.allocate(type, length);
@@ -55,5 +55,10 @@ public final class ThreadGradients {
   /** Sets a stretch of all vectors to zero. */
   public void clear(int offset, int length) {
     vectors.forEach(vector -> kernels.fill(0, vector.matrix(offset, 1, length)));
+  }
+
+  @Override
+  public void close() {
+    vectors.forEach(Storage::close);
   }
 }

@@ -17,7 +17,15 @@ public final class TrainingRun {
     this.batch = batch;
   }
 
+  /**
+   * The output of forward.
+   *
+   * @throws IllegalStateException after backward, which uses its memory again
+   */
   public FeatureMap output() {
+    if (isOver) {
+      throw new IllegalStateException("the output is gone after backward");
+    }
     return batch.values[batch.graph.values() - 1];
   }
 

@@ -105,7 +105,8 @@ final class CpuDepthwise {
     }
 
     int padding() {
-      return from == 0 || to == height ? window.padding() : 0;
+      boolean meetsPadding = from < window.padding() || to + window.padding() > height;
+      return meetsPadding ? window.padding() : 0;
     }
 
     /** Lines of taps that come out. */

@@ -15,7 +15,8 @@ public final class CpuKernels extends Nd4jKernels {
   /** Half of a core's own cache, and what the phases of a network were measured to like best. */
   private static final long PREFERRED_BYTES = 1_200_000;
 
-  private final ThreadLocal<CpuThread> thread = ThreadLocal.withInitial(CpuThread::new);
+  /** One for each thread, whatever engines run in it. */
+  private static final ThreadLocal<CpuThread> THREAD = ThreadLocal.withInitial(CpuThread::new);
 
   @Override
   public long preferredBytes() {
@@ -30,7 +31,7 @@ public final class CpuKernels extends Nd4jKernels {
   public void product(
       Matrix left, boolean transposeLeft, Matrix right, boolean transposeRight, Matrix result) {
     if (isFloat(result)) {
-      thread.get().products().product(left, transposeLeft, right, transposeRight, result);
+      THREAD.get().products().product(left, transposeLeft, right, transposeRight, result);
     } else {
       super.product(left, transposeLeft, right, transposeRight, result);
     }
@@ -39,7 +40,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void addTransposedProduct(Matrix left, Matrix right, Matrix result) {
     if (isFloat(result)) {
-      thread.get().products().addTransposed(left, right, result);
+      THREAD.get().products().addTransposed(left, right, result);
     } else {
       super.addTransposedProduct(left, right, result);
     }
@@ -48,7 +49,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void convolution(FeatureMap input, Matrix weight, Window window, FeatureMap output) {
     if (isFloat(weight)) {
-      thread.get().convolution().forward(input, weight, window, output);
+      THREAD.get().convolution().forward(input, weight, window, output);
     } else {
       super.convolution(input, weight, window, output);
     }
@@ -58,7 +59,7 @@ public final class CpuKernels extends Nd4jKernels {
   public void convolutionInputGradient(
       FeatureMap outputGradient, Matrix weight, Window window, FeatureMap inputGradient) {
     if (isFloat(weight)) {
-      thread.get().convolution().inputGradient(outputGradient, weight, window, inputGradient);
+      THREAD.get().convolution().inputGradient(outputGradient, weight, window, inputGradient);
     } else {
       super.convolutionInputGradient(outputGradient, weight, window, inputGradient);
     }
@@ -68,7 +69,7 @@ public final class CpuKernels extends Nd4jKernels {
   public void convolutionWeightGradient(
       FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
     if (isFloat(weightGradient)) {
-      thread.get().convolution().weightGradient(input, outputGradient, window, weightGradient);
+      THREAD.get().convolution().weightGradient(input, outputGradient, window, weightGradient);
     } else {
       super.convolutionWeightGradient(input, outputGradient, window, weightGradient);
     }
@@ -77,7 +78,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void depthwise(FeatureMap input, Matrix weight, Window window, FeatureMap output) {
     if (isFloat(weight) && CpuDepthwise.isPossible(window)) {
-      thread.get().depthwise().forward(input, weight, window, output);
+      THREAD.get().depthwise().forward(input, weight, window, output);
     } else {
       super.depthwise(input, weight, window, output);
     }
@@ -87,7 +88,7 @@ public final class CpuKernels extends Nd4jKernels {
   public void depthwiseInputGradient(
       FeatureMap outputGradient, Matrix weight, Window window, FeatureMap inputGradient) {
     if (isFloat(weight) && CpuDepthwise.isPossible(window)) {
-      thread.get().depthwise().inputGradient(outputGradient, weight, window, inputGradient);
+      THREAD.get().depthwise().inputGradient(outputGradient, weight, window, inputGradient);
     } else {
       super.depthwiseInputGradient(outputGradient, weight, window, inputGradient);
     }
@@ -97,7 +98,7 @@ public final class CpuKernels extends Nd4jKernels {
   public void depthwiseWeightGradient(
       FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
     if (isFloat(weightGradient) && CpuDepthwise.isPossible(window)) {
-      thread.get().depthwise().weightGradient(input, outputGradient, window, weightGradient);
+      THREAD.get().depthwise().weightGradient(input, outputGradient, window, weightGradient);
     } else {
       super.depthwiseWeightGradient(input, outputGradient, window, weightGradient);
     }
@@ -106,7 +107,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void addRow(Matrix matrix, Matrix row, Matrix result) {
     if (isFloat(result)) {
-      thread.get().elements().addRow(matrix, row, result);
+      THREAD.get().elements().addRow(matrix, row, result);
     } else {
       super.addRow(matrix, row, result);
     }
@@ -115,7 +116,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void addColumnSums(Matrix matrix, Matrix result) {
     if (isFloat(result)) {
-      thread.get().elements().addColumnSums(matrix, result);
+      THREAD.get().elements().addColumnSums(matrix, result);
     } else {
       super.addColumnSums(matrix, result);
     }
@@ -124,7 +125,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public ChannelMoments moments(Matrix matrix) {
     if (isFloat(matrix)) {
-      return thread.get().normalisation().moments(matrix);
+      return THREAD.get().normalisation().moments(matrix);
     }
     return super.moments(matrix);
   }
@@ -133,7 +134,7 @@ public final class CpuKernels extends Nd4jKernels {
   public void normalise(
       Matrix matrix, NormalisationRows rows, ElementFunction function, Matrix result) {
     if (isFloat(result)) {
-      thread.get().normalisation().forward(matrix, rows, function, result);
+      THREAD.get().normalisation().forward(matrix, rows, function, result);
     } else {
       super.normalise(matrix, rows, function, result);
     }
@@ -147,7 +148,7 @@ public final class CpuKernels extends Nd4jKernels {
       ElementFunction function,
       Matrix result) {
     if (isFloat(result)) {
-      return thread.get().normalisation().sums(input, outputGradient, rows, function, result);
+      return THREAD.get().normalisation().sums(input, outputGradient, rows, function, result);
     }
     return super.normalisationSums(input, outputGradient, rows, function, result);
   }
@@ -161,7 +162,7 @@ public final class CpuKernels extends Nd4jKernels {
       long count,
       Matrix inputGradient) {
     if (isFloat(input)) {
-      thread.get().normalisation().backward(input, gradient, rows, sums, count, inputGradient);
+      THREAD.get().normalisation().backward(input, gradient, rows, sums, count, inputGradient);
     } else {
       super.normaliseGradient(input, gradient, rows, sums, count, inputGradient);
     }
@@ -170,7 +171,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void apply(ElementFunction function, Matrix input, Matrix result) {
     if (isFloat(result)) {
-      thread.get().elements().apply(function, input, result);
+      THREAD.get().elements().apply(function, input, result);
     } else {
       super.apply(function, input, result);
     }
@@ -180,7 +181,7 @@ public final class CpuKernels extends Nd4jKernels {
   public void applyGradient(
       ElementFunction function, Matrix input, Matrix outputGradient, Matrix result) {
     if (isFloat(result)) {
-      thread.get().elements().gradient(function, input, outputGradient, result);
+      THREAD.get().elements().gradient(function, input, outputGradient, result);
     } else {
       super.applyGradient(function, input, outputGradient, result);
     }
@@ -189,7 +190,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void globalAverage(FeatureMap input, Matrix result) {
     if (isFloat(result)) {
-      thread.get().images().globalAverage(input, result);
+      THREAD.get().images().globalAverage(input, result);
     } else {
       super.globalAverage(input, result);
     }
@@ -198,7 +199,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void globalAverageGradient(Matrix outputGradient, FeatureMap inputGradient) {
     if (isFloat(outputGradient)) {
-      thread.get().images().globalAverageGradient(outputGradient, inputGradient);
+      THREAD.get().images().globalAverageGradient(outputGradient, inputGradient);
     } else {
       super.globalAverageGradient(outputGradient, inputGradient);
     }
@@ -207,7 +208,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void gate(FeatureMap input, Matrix gates, FeatureMap output) {
     if (isFloat(gates)) {
-      thread.get().images().gate(input, gates, output);
+      THREAD.get().images().gate(input, gates, output);
     } else {
       super.gate(input, gates, output);
     }
@@ -216,7 +217,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void gateGradient(FeatureMap input, FeatureMap outputGradient, Matrix gatesGradient) {
     if (isFloat(gatesGradient)) {
-      thread.get().images().gateGradient(input, outputGradient, gatesGradient);
+      THREAD.get().images().gateGradient(input, outputGradient, gatesGradient);
     } else {
       super.gateGradient(input, outputGradient, gatesGradient);
     }
@@ -225,7 +226,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void selectColumns(Matrix matrix, int[] columns, Matrix result) {
     if (isFloat(result)) {
-      thread.get().columns().select(matrix, columns, result);
+      THREAD.get().columns().select(matrix, columns, result);
     } else {
       super.selectColumns(matrix, columns, result);
     }
@@ -234,7 +235,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void spreadColumns(Matrix matrix, int[] columns, Matrix result) {
     if (isFloat(result)) {
-      thread.get().columns().spread(matrix, columns, result);
+      THREAD.get().columns().spread(matrix, columns, result);
     } else {
       super.spreadColumns(matrix, columns, result);
     }
@@ -243,7 +244,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void concatenate(List<Matrix> matrices, Matrix result) {
     if (isFloat(result)) {
-      thread.get().columns().concatenate(matrices, result);
+      THREAD.get().columns().concatenate(matrices, result);
     } else {
       super.concatenate(matrices, result);
     }
@@ -252,7 +253,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void copy(Matrix matrix, Matrix result) {
     if (isFloat(result)) {
-      thread.get().elements().copy(matrix, result);
+      THREAD.get().elements().copy(matrix, result);
     } else {
       super.copy(matrix, result);
     }
@@ -261,7 +262,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void fill(double value, Matrix result) {
     if (isFloat(result)) {
-      thread.get().elements().fill(value, result);
+      THREAD.get().elements().fill(value, result);
     } else {
       super.fill(value, result);
     }
@@ -270,7 +271,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void add(Matrix left, Matrix right, Matrix result) {
     if (isFloat(result)) {
-      thread.get().elements().add(left, right, result);
+      THREAD.get().elements().add(left, right, result);
     } else {
       super.add(left, right, result);
     }
@@ -279,7 +280,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void multiply(Matrix left, Matrix right, Matrix result) {
     if (isFloat(result)) {
-      thread.get().elements().multiply(left, right, result);
+      THREAD.get().elements().multiply(left, right, result);
     } else {
       super.multiply(left, right, result);
     }
@@ -288,7 +289,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public void addScaled(double factor, Matrix matrix, Matrix result) {
     if (isFloat(result)) {
-      thread.get().elements().addScaled(factor, matrix, result);
+      THREAD.get().elements().addScaled(factor, matrix, result);
     } else {
       super.addScaled(factor, matrix, result);
     }
@@ -297,7 +298,7 @@ public final class CpuKernels extends Nd4jKernels {
   @Override
   public double dot(Matrix left, Matrix right) {
     if (isFloat(left)) {
-      return thread.get().elements().dot(left, right);
+      return THREAD.get().elements().dot(left, right);
     }
     return super.dot(left, right);
   }

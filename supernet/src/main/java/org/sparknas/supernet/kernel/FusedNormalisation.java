@@ -12,6 +12,7 @@ final class FusedNormalisation {
   private final TileRow scaleRow = new TileRow();
   private final TileRow shiftRow = new TileRow();
   private final TileRow meanRow = new TileRow();
+  private final TileRow factorRow = new TileRow();
   private final LaneSums sums = new LaneSums();
   private final LaneSums products = new LaneSums();
 
@@ -113,7 +114,7 @@ final class FusedNormalisation {
     return new NormalisationSums(sums.sums(), product);
   }
 
-  /** γ/σ · (dz − Σdz/n − x̂ · Σ(dz·x̂)/n), as scale · (dz − x · factor − shift). */
+  /** γ/σ · (dz − Σdz/n − x̂ · Σ(dz·x̂)/n), as scale · (dz − shift − (x − mean) · factor). */
   void backward(
       Matrix input,
       Matrix gradient,
@@ -127,16 +128,14 @@ final class FusedNormalisation {
     float[] values = inputTile.atLeast(inputs.tileLength());
     float[] tileGradient = gradientTile.atLeast(inputs.tileLength());
     float[] scale = scale(rows);
-    float[] factor = meanRow.of(rows.channels(), c -> rows.inverse(c) * whole.product()[c] / count);
-    float[] shift =
-        shiftRow.of(
-            rows.channels(),
-            c ->
-                whole.gradient()[c] / count
-                    - rows.mean(c) * rows.inverse(c) * whole.product()[c] / count);
+    float[] mean = meanRow.of(rows.channels(), rows::mean);
+    float[] factor =
+        factorRow.of(rows.channels(), c -> rows.inverse(c) * whole.product()[c] / count);
+    float[] shift = shiftRow.of(rows.channels(), c -> whole.gradient()[c] / count);
     for (int tile = 0; tile < inputs.count(); tile++) {
       inputs.read(tile, values);
       gradients.read(tile, tileGradient);
+      subtractMean(values, mean, inputs.length(tile));
       centre(values, scale, factor, shift, tileGradient, inputs.length(tile));
       results.write(tile, tileGradient);
     }
@@ -161,10 +160,16 @@ final class FusedNormalisation {
     }
   }
 
+  private static void subtractMean(float[] values, float[] mean, int length) {
+    for (int i = 0; i < length; i++) {
+      values[i] -= mean[i];
+    }
+  }
+
   private static void centre(
       float[] values, float[] scale, float[] factor, float[] shift, float[] gradient, int length) {
     for (int i = 0; i < length; i++) {
-      gradient[i] = scale[i] * (gradient[i] - values[i] * factor[i] - shift[i]);
+      gradient[i] = scale[i] * (gradient[i] - shift[i] - values[i] * factor[i]);
     }
   }
 }

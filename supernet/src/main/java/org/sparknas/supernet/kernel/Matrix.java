@@ -1,5 +1,6 @@
 package org.sparknas.supernet.kernel;
 
+import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,8 +65,9 @@ public final class Matrix {
     return offset;
   }
 
-  /** Some of the rows. */
+  /** Some of the rows; throws {@link IndexOutOfBoundsException} where there are none such. */
   public Matrix rows(int from, int count) {
+    Objects.checkFromIndexSize(from, count, rows);
     return new Matrix(storage, offset + (long) from * columns, count, columns);
   }
 

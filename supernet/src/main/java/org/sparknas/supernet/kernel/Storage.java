@@ -1,6 +1,7 @@
 package org.sparknas.supernet.kernel;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,13 +16,16 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Storage implements AutoCloseable {
 
+  private static final boolean ON_CPU =
+      Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
+
   private final INDArray vector;
   private final FloatBuffer floats;
   private final FloatPointer pointer;
 
   private Storage(INDArray vector) {
     this.vector = vector;
-    boolean isFloat = vector.dataType() == DataType.FLOAT;
+    boolean isFloat = ON_CPU && vector.dataType() == DataType.FLOAT;
     this.floats = isFloat ? vector.data().asNioFloat() : null;
     this.pointer = isFloat ? new FloatPointer(vector.data().pointer()) : null;
   }
@@ -30,16 +34,21 @@ public final class Storage implements AutoCloseable {
    * New memory, not initialised, that belongs to no workspace.
    *
    * @param length how many numbers; at least one
-   * @throws IllegalArgumentException when it is below one or beyond what a Java index reaches
+   * @throws IllegalArgumentException when it is below one or beyond {@link #longest}
    */
   public static Storage allocate(DataType type, long length) {
-    if (length < 1 || length > Integer.MAX_VALUE) {
+    if (length < 1 || length > longest(type)) {
       throw new IllegalArgumentException(
-          "storage of %,d numbers: 1 to %,d are possible".formatted(length, Integer.MAX_VALUE));
+          "storage of %,d numbers: 1 to %,d are possible".formatted(length, longest(type)));
     }
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       return new Storage(Nd4j.createUninitializedDetached(type, length));
     }
+  }
+
+  /** How many numbers one storage can hold: Java's views of memory reach 2 GiB. */
+  public static int longest(DataType type) {
+    return Integer.MAX_VALUE / type.width();
   }
 
   /** The memory of a contiguous array, or of a copy where the array is part of a larger one. */
@@ -69,20 +78,30 @@ public final class Storage implements AutoCloseable {
 
   /** Copies floats to where they stand from {@code offset} on. */
   public void write(int offset, float[] values, int from, int count) {
-    floats.put(offset, values, from, count);
+    if (floats != null) {
+      floats.put(offset, values, from, count);
+    } else {
+      float[] part = Arrays.copyOfRange(values, from, from + count);
+      matrix(offset, 1, count).array().assign(Nd4j.createFromArray(part).reshape('c', 1, count));
+    }
   }
 
   /** Copies the floats that stand from {@code offset} on. */
   public void read(int offset, float[] values, int from, int count) {
-    floats.get(offset, values, from, count);
+    if (floats != null) {
+      floats.get(offset, values, from, count);
+    } else {
+      float[] part = matrix(offset, 1, count).array().dup('c').data().asFloat();
+      System.arraycopy(part, 0, values, from, count);
+    }
   }
 
-  /** All of it for absolute bulk access. Null for other types than 32-bit floats. */
+  /** All of it for absolute bulk access. Null for other types than floats, and on a GPU. */
   FloatBuffer floats() {
     return floats;
   }
 
-  /** The address of the first number. Null for other types than 32-bit floats. */
+  /** The address of the first number. Null for other types than floats, and on a GPU. */
   FloatPointer pointer() {
     return pointer;
   }

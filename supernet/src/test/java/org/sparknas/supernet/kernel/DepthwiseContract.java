@@ -62,6 +62,16 @@ interface DepthwiseContract extends KernelsUnderTest {
     differentiatesDepthwiseByItsWeight(new SlidingCase(size, new Window(5, 1, 1), situation));
   }
 
+  /** The last band may be shorter than the window reaches, and the one before it meets the edge. */
+  @ParameterizedTest
+  @MethodSource(Situation.ALL)
+  default void differentiatesDepthwiseByItsWeightWhereABandEndsNearTheEdge(Situation situation) {
+    Size size = new Size(1, 112, 112, 62);
+    differentiatesDepthwiseByItsWeight(new SlidingCase(size, new Window(5, 1, 1), situation));
+    Size square = new Size(1, 128, 128, 48);
+    differentiatesDepthwiseByItsWeight(new SlidingCase(square, new Window(7, 2, 1), situation));
+  }
+
   @ParameterizedTest
   @MethodSource(SlidingCase.CONVOLUTIONS)
   default void differentiatesDepthwiseByItsWeight(SlidingCase sliding) {

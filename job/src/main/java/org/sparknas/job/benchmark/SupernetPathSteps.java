@@ -11,7 +11,7 @@ import org.sparknas.supernet.oneshot.OneShotSettings;
  * out of the vector, the step, and the copy back. No timed path was walked before, as in a training
  * that draws from 10^29 of them; only its blocks may have been.
  */
-final class PathSteps implements TimedSteps {
+final class SupernetPathSteps implements TimedSteps {
   private final OneShotPaths paths;
   private final BenchmarkEngine engine;
   private final ImageBatch batch;
@@ -19,7 +19,7 @@ final class PathSteps implements TimedSteps {
   private final PathTrainer.Vectors vectors;
   private Map<String, ChannelMoments> statistics = Map.of();
 
-  private PathSteps(OneShotPaths paths, NetworkArguments arguments) {
+  private SupernetPathSteps(OneShotPaths paths, NetworkArguments arguments) {
     this.paths = paths;
     this.engine = new BenchmarkEngine(paths.supernet().layout(), arguments.threads());
     this.batch = paths.batch(arguments);
@@ -33,7 +33,7 @@ final class PathSteps implements TimedSteps {
   static NetworkWorkload.Prepared prepare(OneShotSettings settings, NetworkArguments arguments) {
     OneShotPaths paths = new OneShotPaths(settings);
     return new NetworkWorkload.Prepared(
-        new PathSteps(paths, arguments),
+        new SupernetPathSteps(paths, arguments),
         OneShotPaths.warmUps(arguments),
         paths.parameters(arguments));
   }

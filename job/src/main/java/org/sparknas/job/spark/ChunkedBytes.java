@@ -13,7 +13,7 @@ import java.util.List;
  * Bytes that are written once and read often. They are kept in pieces, because one array would be
  * copied whenever it has to grow, and must end at 2 GiB.
  */
-final class Chunks extends OutputStream {
+final class ChunkedBytes extends OutputStream {
   private static final int FIRST = 1 << 10;
 
   /** With its header it fills regions of the garbage collector, which are powers of two. */
