@@ -9,10 +9,11 @@ import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The one place where native memory for temporary arrays comes from: a workspace of the thread that
- * grows to the largest pass it has seen and is then used again.
+ * Where ND4J's own operations find memory for temporary arrays: a workspace of the thread that
+ * grows to the largest pass it has seen and is then used again. (Modules compute in an {@link
+ * Arena}.)
  */
-public final class StepWorkspace {
+final class StepWorkspace {
 
   private static final String NAME = "SPARK_NAS_PASS";
 
@@ -28,7 +29,7 @@ public final class StepWorkspace {
   private StepWorkspace() {}
 
   /** Arrays made until it is closed are gone afterwards. */
-  public static MemoryWorkspace open() {
+  static MemoryWorkspace open() {
     return Nd4j.getWorkspaceManager().getAndActivateWorkspace(CONFIGURATION, NAME);
   }
 }

@@ -71,15 +71,6 @@ public final class Matrix {
     return new Matrix(storage, offset + (long) from * columns, count, columns);
   }
 
-  /** The same numbers in rows of another length. */
-  public Matrix reshape(int newRows, int newColumns) {
-    if (newRows * newColumns != length()) {
-      throw new IllegalArgumentException(
-          "%d x %d values as %d x %d".formatted(rows, columns, newRows, newColumns));
-    }
-    return new Matrix(storage, offset, newRows, newColumns);
-  }
-
   /** A copy of the values, row by row. */
   public double[] values() {
     if (storage.floats() == null) {

@@ -2,7 +2,7 @@ package org.sparknas.supernet.kernel;
 
 /**
  * What batch normalisation does to each channel, {@code (x − mean) / √(variance + ε) · γ + β}. One
- * is made for a batch and serves all its images, so kernels may keep what they derive from it.
+ * is made for a batch and serves all its images.
  */
 public final class NormalisationRows {
 
