@@ -28,7 +28,8 @@ final class AveragingRoundWorkload implements Workload {
     try (JavaSparkContext spark = SparkStart.start("averaging round");
         TrivialRounds rounds =
             new TrivialRounds(spark, () -> new SlicedSpace(parameters, share), workers)) {
-      Timings timings = Timings.measure(WARM_UPS, runs, rounds::run);
+      TimedSteps steps = step -> rounds.run();
+      Timings timings = steps.time(WARM_UPS, runs);
       rounds.requireRight();
       return timings.addTo(
           JsonNodeFactory.instance

@@ -79,7 +79,8 @@ final class ScoringWorkload implements Workload {
                 supernet.initialValues(new OneShotInitialization(), SEED),
                 threads)) {
       requireAll(scorer.score(drawn.subList(0, Math.min(WARM_UP_CANDIDATES, candidates))), images);
-      Timings timings = Timings.measure(0, runs, () -> requireAll(scorer.score(drawn), images));
+      TimedSteps steps = step -> requireAll(scorer.score(drawn), images);
+      Timings timings = steps.time(0, runs);
       ObjectNode json =
           JsonNodeFactory.instance
               .objectNode()

@@ -24,24 +24,6 @@ final class Timings {
     return new Timings(sorted);
   }
 
-  /**
-   * Runs something a few times untimed, until it is warm, and then times it.
-   *
-   * @param runs how often it is timed, at least 1
-   */
-  static Timings measure(int warmUps, int runs, Runnable run) {
-    for (int i = 0; i < warmUps; i++) {
-      run.run();
-    }
-    long[] nanoseconds = new long[runs];
-    for (int i = 0; i < runs; i++) {
-      long start = System.nanoTime();
-      run.run();
-      nanoseconds[i] = System.nanoTime() - start;
-    }
-    return of(nanoseconds);
-  }
-
   /** The middle one, or the mean of the middle two. */
   double medianMilliseconds() {
     int middle = sorted.length / 2;
