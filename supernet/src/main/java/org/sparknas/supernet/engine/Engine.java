@@ -45,9 +45,13 @@ public final class Engine implements AutoCloseable {
     return kernels;
   }
 
+  Team team() {
+    return team;
+  }
+
   /** New vectors for the gradients of parameters in a storage of this length. */
   public ThreadGradients gradients(long length) {
-    return new ThreadGradients(kernels, type, length, team.size());
+    return new ThreadGradients(kernels, type, length, team);
   }
 
   /**

@@ -61,6 +61,11 @@ public final class PathMemory implements AutoCloseable {
     return values;
   }
 
+  /** The threads of the engine. */
+  Team team() {
+    return engine.team();
+  }
+
   /** Where the threads of the engine sum gradients; zeros at first use. */
   public ThreadGradients gradients() {
     if (gradients == null) {

@@ -21,14 +21,27 @@ import org.sparknas.supernet.module.ParameterLayout;
  */
 public final class PathOptimizer implements AutoCloseable {
 
+  /** How many numbers one updater call moves, so that all it touches stays in a core's cache. */
+  private static final int STRETCH = 1 << 16;
+
   /** A stretch of memory that one updater call moves. */
   private record Stretch(
-      INDArray values, INDArray gradients, double decay, GradientUpdater<?> updater) {}
+      INDArray values, INDArray gradients, double decay, GradientUpdater<?> updater) {
+
+    void move(int iteration, int epoch) {
+      if (decay > 0) {
+        Nd4j.getBlasWrapper().level1().axpy(values.length(), decay, values, gradients);
+      }
+      updater.applyUpdater(gradients, iteration, epoch);
+      values.subi(gradients);
+    }
+  }
 
   private final PathMemory memory;
   private final IUpdater updater;
   private final double weightDecay;
   private final int planes;
+  private final int longest;
   private final Storage state;
   private final Map<Block, List<Stretch>> stretches = new HashMap<>();
 
@@ -36,6 +49,14 @@ public final class PathOptimizer implements AutoCloseable {
    * @param updater how gradients become steps, with its learning rate or schedule
    */
   public PathOptimizer(PathMemory memory, IUpdater updater, double weightDecay) {
+    this(memory, updater, weightDecay, STRETCH);
+  }
+
+  /**
+   * @param longest how many numbers one updater call moves at most
+   */
+  PathOptimizer(PathMemory memory, IUpdater updater, double weightDecay, int longest) {
+    this.longest = longest;
     this.memory = memory;
     this.updater = updater;
     this.weightDecay = weightDecay;
@@ -51,38 +72,29 @@ public final class PathOptimizer implements AutoCloseable {
 
   /** Moves the network's parameters by their gradients, and its state. */
   public void step(Network network, int iteration, int epoch) {
-    for (Block block : network.blocks()) {
-      for (Stretch stretch : stretches.computeIfAbsent(block, this::stretches)) {
-        if (stretch.decay() > 0) {
-          Nd4j.getBlasWrapper()
-              .level1()
-              .axpy(
-                  stretch.values().length(),
-                  stretch.decay(),
-                  stretch.values(),
-                  stretch.gradients());
-        }
-        stretch.updater().applyUpdater(stretch.gradients(), iteration, epoch);
-        stretch.values().subi(stretch.gradients());
-      }
-    }
+    List<Stretch> all =
+        network.blocks().stream()
+            .flatMap(block -> stretches.computeIfAbsent(block, this::stretches).stream())
+            .toList();
+    memory.team().forEach(all.size(), i -> all.get(i).move(iteration, epoch));
   }
 
   private List<Stretch> stretches(Block block) {
     PathMemory.BoundBlock bound = memory.bind(block);
     List<Stretch> made = new ArrayList<>();
-    addStretch(made, bound.offset(), bound.decaying(), weightDecay);
-    addStretch(made, bound.offset() + bound.decaying(), bound.length() - bound.decaying(), 0);
+    addStretches(made, bound.offset(), bound.decaying(), weightDecay);
+    addStretches(made, bound.offset() + bound.decaying(), bound.length() - bound.decaying(), 0);
     return made;
   }
 
-  private void addStretch(List<Stretch> made, int offset, int length, double decay) {
-    if (length > 0) {
-      INDArray view = planes == 0 ? null : row(state, (long) planes * offset, planes * length);
+  private void addStretches(List<Stretch> made, int offset, int length, double decay) {
+    for (int from = offset; from < offset + length; from += longest) {
+      int count = Math.min(longest, offset + length - from);
+      INDArray view = planes == 0 ? null : row(state, (long) planes * from, planes * count);
       made.add(
           new Stretch(
-              row(memory.values(), offset, length),
-              row(memory.gradients().gathered(), offset, length),
+              row(memory.values(), from, count),
+              row(memory.gradients().gathered(), from, count),
               decay,
               updater.instantiate(view, false)));
     }
@@ -102,24 +114,38 @@ public final class PathOptimizer implements AutoCloseable {
     copyState(network, vectorLayout, (wide, here, count) -> state.read(here, vector, wide, count));
   }
 
-  /** In this memory the planes of a stretch stand together, as ND4J's updaters want them. */
   private void copyState(Network network, ParameterLayout vectorLayout, ParameterLayout.Run run) {
-    int length = vectorLayout.length();
     for (Block block : network.blocks()) {
       PathMemory.BoundBlock bound = memory.bind(block);
       int rest = bound.offset() + bound.decaying();
+      int end = bound.offset() + bound.length();
       memory.copy(
           block,
           vectorLayout,
           (wide, here, count) -> {
             int start = here < rest ? bound.offset() : rest;
-            int size = here < rest ? bound.decaying() : bound.length() - bound.decaying();
-            for (int plane = 0; plane < planes; plane++) {
-              int stretch = planes * start + plane * size;
-              run.copy(plane * length + wide, stretch + here - start, count);
-            }
+            copyPlanes(start, here < rest ? rest : end, vectorLayout.length(), run)
+                .copy(wide, here, count);
           });
     }
+  }
+
+  /** In this memory the planes of a stretch stand together, as ND4J's updaters want them. */
+  private ParameterLayout.Run copyPlanes(int start, int end, int length, ParameterLayout.Run run) {
+    return (wide, here, count) -> {
+      int done = 0;
+      while (done < count) {
+        int at = here + done;
+        int stretch = start + (at - start) / longest * longest;
+        int size = Math.min(longest, end - stretch);
+        int part = Math.min(count - done, stretch + size - at);
+        for (int plane = 0; plane < planes; plane++) {
+          int from = planes * stretch + plane * size + at - stretch;
+          run.copy(plane * length + wide + done, from, part);
+        }
+        done += part;
+      }
+    };
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Threads that do the same thing on different images. The caller is the first of them. */
@@ -54,6 +55,24 @@ final class Team implements AutoCloseable {
     } else if (failure instanceof RuntimeException exception) {
       throw exception;
     }
+  }
+
+  /**
+   * Calls the body with 0 to count − 1, each in whichever thread is free, and waits for all: for
+   * what comes out the same whoever does it.
+   */
+  void forEach(int count, IntConsumer body) {
+    if (count == 1) {
+      body.accept(0);
+      return;
+    }
+    AtomicInteger next = new AtomicInteger();
+    run(
+        member -> {
+          for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+            body.accept(i);
+          }
+        });
   }
 
   private static Throwable firstOf(Throwable first, Throwable second) {

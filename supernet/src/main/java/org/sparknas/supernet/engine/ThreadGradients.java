@@ -14,15 +14,20 @@ import org.sparknas.supernet.module.Parameter;
  */
 public final class ThreadGradients implements AutoCloseable {
 
+  /** How many numbers a thread takes at a time. */
+  private static final int STRETCH = 1 << 16;
+
   private final Kernels kernels;
+  private final Team team;
   private final List<Storage> vectors = new ArrayList<>();
 
   /**
    * @param length of the storage that holds the parameters
    */
-  ThreadGradients(Kernels kernels, DataType type, long length, int threads) {
+  ThreadGradients(Kernels kernels, DataType type, long length, Team team) {
     this.kernels = kernels;
-    for (int thread = 0; thread < threads; thread++) {
+    this.team = team;
+    for (int thread = 0; thread < team.size(); thread++) {
       Storage vector = Storage.allocate(type, length);
       kernels.fill(0, vector.row());
       vectors.add(vector);
@@ -46,15 +51,38 @@ public final class ThreadGradients implements AutoCloseable {
 
   /** Adds a stretch of the other threads' vectors to the first's, in their order. */
   public void gather(int offset, int length) {
-    Matrix sum = vectors.get(0).matrix(offset, 1, length);
-    for (Storage other : vectors.subList(1, vectors.size())) {
-      kernels.add(sum, other.matrix(offset, 1, length), sum);
-    }
+    forEachStretch(
+        offset,
+        length,
+        (from, count) -> {
+          Matrix sum = vectors.get(0).matrix(from, 1, count);
+          for (Storage other : vectors.subList(1, vectors.size())) {
+            kernels.add(sum, other.matrix(from, 1, count), sum);
+          }
+        });
   }
 
   /** Sets a stretch of all vectors to zero. */
   public void clear(int offset, int length) {
-    vectors.forEach(vector -> kernels.fill(0, vector.matrix(offset, 1, length)));
+    forEachStretch(
+        offset,
+        length,
+        (from, count) -> vectors.forEach(v -> kernels.fill(0, v.matrix(from, 1, count))));
+  }
+
+  /** What is done with some numbers. */
+  private interface StretchBody {
+    void accept(int offset, int length);
+  }
+
+  private void forEachStretch(int offset, int length, StretchBody body) {
+    int stretches = (length - 1) / STRETCH + 1;
+    team.forEach(
+        stretches,
+        stretch -> {
+          int from = stretch * STRETCH;
+          body.accept(offset + from, Math.min(STRETCH, length - from));
+        });
   }
 
   @Override

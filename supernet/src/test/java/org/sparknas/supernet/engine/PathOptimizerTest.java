@@ -27,15 +27,18 @@ class PathOptimizerTest {
   /** Eight steps round to 6e-8 each; Adam divides by the root of a rounded square. */
   private static final double TOLERANCE = 3e-6;
 
+  /** Numbers of one updater call: most parameters are longer, and some end within a call's. */
+  private static final int FEW = 10;
+
   private final ParameterLayout layout = SmallSpace.SUPERNET.layout();
   private final PathMemory memory =
-      new PathMemory(new Engine(new Nd4jKernels(), DataType.FLOAT, 1), layout);
+      new PathMemory(new Engine(new Nd4jKernels(), DataType.FLOAT, 2), layout);
   private final Random random = new Random(8);
 
   @ParameterizedTest
   @EnumSource
   void movesTheWholeSupernetAsPlainLoopsDo(PlainUpdater updater) {
-    PathOptimizer optimizer = new PathOptimizer(memory, updater.updater(), DECAY);
+    PathOptimizer optimizer = new PathOptimizer(memory, updater.updater(), DECAY, FEW);
     float[] values = SmallSpace.values();
     float[] state = new float[updater.planes() * layout.length()];
     double[] expected = doubles(values);
