@@ -8,7 +8,8 @@ import org.sparknas.supernet.module.Supernet;
 
 /** Steps of one network on one batch. */
 final class PlainNetworkSteps implements TimedSteps {
-  private static final int WARM_UPS = 3;
+  /** Until Java has compiled everything: a search takes thousands of steps. */
+  private static final int WARM_UPS = 30;
 
   private final BenchmarkEngine engine;
   private final Network network;

@@ -2,6 +2,7 @@ package org.sparknas.supernet.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -107,7 +108,7 @@ public final class Engine implements AutoCloseable {
       Chunks chunks = chunks(batch, phase);
       batch.prepareForward(phase, chunks.count(), batchMemory);
       int current = phase;
-      run(chunks, (member, chunk) -> passes.get(member).forward(current, chunks, chunk));
+      runFreely(chunks, (member, chunk) -> passes.get(member).forward(current, chunks, chunk));
       batch.finishForward(phase, batchMemory);
     }
     return batch.values[batch.graph.values() - 1];
@@ -144,11 +145,25 @@ public final class Engine implements AutoCloseable {
     void accept(int member, int chunk);
   }
 
+  /** Each thread takes the chunks that are its own: for sums that depend on who adds what. */
   private void run(Chunks chunks, ChunkBody body) {
     team.run(
         member -> {
           try (MemoryWorkspace workspace = StepWorkspace.open()) {
             for (int i = chunks.firstOf(member); i < chunks.firstOf(member + 1); i++) {
+              body.accept(member, i);
+            }
+          }
+        });
+  }
+
+  /** Each chunk is for the thread that is free first. */
+  private void runFreely(Chunks chunks, ChunkBody body) {
+    AtomicInteger next = new AtomicInteger();
+    team.run(
+        member -> {
+          try (MemoryWorkspace workspace = StepWorkspace.open()) {
+            for (int i = next.getAndIncrement(); i < chunks.count(); i = next.getAndIncrement()) {
               body.accept(member, i);
             }
           }

@@ -3,43 +3,80 @@ package org.sparknas.supernet.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
-/** Threads that do the same thing on different images. The caller is the first of them. */
+/**
+ * Threads that do the same thing on different images. The caller is the first of them. A step calls
+ * them dozens of times, so who waits for another looks out for it a little before it sleeps.
+ */
 final class Team implements AutoCloseable {
 
-  private final int size;
-  private final ExecutorService others;
+  /** About what it takes to wake a thread on an idle core. */
+  private static final long LOOKOUT_NANOSECONDS = 50_000;
+
+  /** A thread that waits for tasks, one at a time. */
+  private static final class Member {
+    private final Thread thread = new Thread(this::work, "spark-nas-engine");
+    private volatile FutureTask<Void> task;
+    private volatile boolean isClosed;
+
+    Member() {
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    FutureTask<Void> submit(Runnable body) {
+      FutureTask<Void> submitted = new FutureTask<>(body, null);
+      task = submitted;
+      LockSupport.unpark(thread);
+      return submitted;
+    }
+
+    private void work() {
+      while (!isClosed) {
+        lookOut(() -> task != null);
+        FutureTask<Void> mine = task;
+        if (mine == null) {
+          LockSupport.park(this);
+        } else {
+          task = null;
+          mine.run();
+        }
+      }
+    }
+
+    void close() {
+      isClosed = true;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private final List<Member> others = new ArrayList<>();
 
   /** Throws {@link IllegalArgumentException} for fewer than one thread. */
   Team(int size) {
     if (size < 1) {
       throw new IllegalArgumentException("threads: " + size + "; must be at least 1");
     }
-    this.size = size;
-    this.others = size == 1 ? null : Executors.newFixedThreadPool(size - 1, Team::thread);
-  }
-
-  private static Thread thread(Runnable body) {
-    Thread thread = new Thread(body, "spark-nas-engine");
-    thread.setDaemon(true);
-    return thread;
+    for (int member = 1; member < size; member++) {
+      others.add(new Member());
+    }
   }
 
   int size() {
-    return size;
+    return others.size() + 1;
   }
 
   /** Calls the body with 0 to size − 1, each in a thread of its own, and waits for all. */
   void run(IntConsumer body) {
-    List<Future<?>> running = new ArrayList<>();
-    for (int member = 1; member < size; member++) {
+    List<FutureTask<Void>> running = new ArrayList<>();
+    for (int member = 1; member < size(); member++) {
       int number = member;
-      running.add(others.submit(() -> body.accept(number)));
+      running.add(others.get(member - 1).submit(() -> body.accept(number)));
     }
     Throwable failure = null;
     try {
@@ -47,7 +84,7 @@ final class Team implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       failure = e;
     }
-    for (Future<?> member : running) {
+    for (FutureTask<Void> member : running) {
       failure = firstOf(failure, failureOf(member));
     }
     if (failure instanceof Error error) {
@@ -86,7 +123,8 @@ final class Team implements AutoCloseable {
    * Waits until a member is done, come what may: it writes to memory that is about to be used
    * again. Null where it did not fail.
    */
-  private static Throwable failureOf(Future<?> member) {
+  private static Throwable failureOf(FutureTask<Void> member) {
+    lookOut(member::isDone);
     boolean interrupted = false;
     try {
       while (true) {
@@ -106,10 +144,15 @@ final class Team implements AutoCloseable {
     }
   }
 
+  private static void lookOut(BooleanSupplier hasCome) {
+    long end = System.nanoTime() + LOOKOUT_NANOSECONDS;
+    while (!hasCome.getAsBoolean() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Override
   public void close() {
-    if (others != null) {
-      others.shutdown();
-    }
+    others.forEach(Member::close);
   }
 }
