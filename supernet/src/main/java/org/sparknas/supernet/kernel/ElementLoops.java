@@ -7,34 +7,34 @@ package org.sparknas.supernet.kernel;
  * y is above zero, else 0".
  */
 final class ElementLoops {
-  private static final float TINY = 1e-30f;
+  static final float TINY = 1e-30f;
   private static final float SIXTH = 1 / 6f;
   private static final float TWELFTH = 1 / 12f;
 
   private ElementLoops() {}
 
-  /** Replaces each value by its function; the scratch array is as long. */
-  static void apply(ElementFunction function, float[] values, float[] scratch, int length) {
+  /** Replaces each value by its function. */
+  static void apply(ElementFunction function, float[] values, int length) {
     switch (function) {
       case IDENTITY -> {}
       case RELU -> relu(values, length);
       case RELU6 -> relu6(values, length);
-      case SIGMOID -> SigmoidLoops.sigmoid(values, scratch, length);
-      case SWISH -> SigmoidLoops.swish(values, scratch, length);
+      case SIGMOID -> SigmoidLoops.sigmoid(values, length);
+      case SWISH -> SigmoidLoops.swish(values, length);
       case HARD_SIGMOID -> hardSigmoid(values, length);
       case HARD_SWISH -> hardSwish(values, length);
     }
   }
 
-  /** Multiplies each gradient by the slope of the function at a value. */
+  /** Multiplies each gradient by the slope of the function at a value; the scratch is as long. */
   static void multiplyBySlope(
       ElementFunction function, float[] values, float[] gradients, float[] scratch, int length) {
     switch (function) {
       case IDENTITY -> {}
       case RELU -> reluSlope(values, gradients, length);
       case RELU6 -> relu6Slope(values, gradients, length);
-      case SIGMOID -> SigmoidLoops.multiplyBySigmoidSlope(values, gradients, scratch, length);
-      case SWISH -> SigmoidLoops.multiplyBySwishSlope(values, gradients, scratch, length);
+      case SIGMOID -> SigmoidLoops.multiplyBySigmoidSlope(values, gradients, length);
+      case SWISH -> SigmoidLoops.multiplyBySwishSlope(values, gradients, length);
       case HARD_SIGMOID -> hardSigmoidSlope(values, gradients, length);
       case HARD_SWISH -> hardSwishSlope(values, gradients, scratch, length);
     }

@@ -15,10 +15,9 @@ final class ElementPasses {
     Tiles inputs = Tiles.ofElements(input);
     Tiles results = Tiles.ofElements(result);
     float[] values = leftTile.atLeast(inputs.tileLength());
-    float[] scratch = functionTile.atLeast(inputs.tileLength());
     for (int tile = 0; tile < inputs.count(); tile++) {
       inputs.read(tile, values);
-      ElementLoops.apply(function, values, scratch, inputs.length(tile));
+      ElementLoops.apply(function, values, inputs.length(tile));
       results.write(tile, values);
     }
   }

@@ -58,15 +58,13 @@ final class FusedNormalisation {
     Tiles inputs = Tiles.ofRows(input);
     Tiles outputs = Tiles.ofRows(output);
     float[] values = inputTile.atLeast(inputs.tileLength());
-    float[] scratch = functionTile.atLeast(inputs.tileLength());
     float[] mean = meanRow.of(rows.channels(), rows::mean);
     float[] scale = scale(rows);
     float[] beta = shiftRow.of(rows.channels(), rows::beta);
     for (int tile = 0; tile < inputs.count(); tile++) {
       int length = inputs.length(tile);
       inputs.read(tile, values);
-      normalise(values, mean, scale, beta, values, length);
-      ElementLoops.apply(function, values, scratch, length);
+      normalise(function, values, mean, scale, beta, length);
       outputs.write(tile, values);
     }
   }
@@ -81,8 +79,7 @@ final class FusedNormalisation {
     Tiles inputs = Tiles.ofRows(input);
     Tiles gradients = Tiles.ofRows(outputGradient);
     Tiles results = Tiles.ofRows(result);
-    boolean plain = function == ElementFunction.IDENTITY;
-    boolean write = !plain || !result.isSameAs(outputGradient);
+    boolean write = function != ElementFunction.IDENTITY || !result.isSameAs(outputGradient);
     float[] values = inputTile.atLeast(inputs.tileLength());
     float[] gradient = gradientTile.atLeast(inputs.tileLength());
     float[] normal = normalTile.atLeast(inputs.tileLength());
@@ -96,9 +93,14 @@ final class FusedNormalisation {
       int length = inputs.length(tile);
       inputs.read(tile, values);
       gradients.read(tile, gradient);
-      if (!plain) {
-        normalise(values, mean, scale, beta, normal, length);
-        ElementLoops.multiplyBySlope(function, normal, gradient, scratch, length);
+      switch (function) {
+        case IDENTITY -> {}
+        case RELU -> reluSlope(values, mean, scale, beta, gradient, length);
+        case RELU6 -> relu6Slope(values, mean, scale, beta, gradient, length);
+        default -> {
+          normalise(values, mean, scale, beta, normal, length);
+          ElementLoops.multiplyBySlope(function, normal, gradient, scratch, length);
+        }
       }
       if (write) {
         results.write(tile, gradient);
@@ -135,14 +137,64 @@ final class FusedNormalisation {
     for (int tile = 0; tile < inputs.count(); tile++) {
       inputs.read(tile, values);
       gradients.read(tile, tileGradient);
-      subtractMean(values, mean, inputs.length(tile));
-      centre(values, scale, factor, shift, tileGradient, inputs.length(tile));
+      centre(values, mean, scale, factor, shift, tileGradient, inputs.length(tile));
       results.write(tile, tileGradient);
     }
   }
 
   private float[] scale(NormalisationRows rows) {
     return scaleRow.of(rows.channels(), c -> rows.gamma(c) * rows.inverse(c));
+  }
+
+  /** The commonest functions in the same loop, in which they cost the least. */
+  private static void normalise(
+      ElementFunction function,
+      float[] values,
+      float[] mean,
+      float[] scale,
+      float[] beta,
+      int length) {
+    if (function == ElementFunction.RELU) {
+      relu(values, mean, scale, beta, length);
+    } else if (function == ElementFunction.RELU6) {
+      relu6(values, mean, scale, beta, length);
+    } else {
+      normalise(values, mean, scale, beta, values, length);
+      ElementLoops.apply(function, values, length);
+    }
+  }
+
+  private static void relu(float[] values, float[] mean, float[] scale, float[] beta, int length) {
+    for (int i = 0; i < length; i++) {
+      float normal = (values[i] - mean[i]) * scale[i] + beta[i];
+      values[i] = 0.5f * (normal + Math.abs(normal));
+    }
+  }
+
+  private static void relu6(float[] values, float[] mean, float[] scale, float[] beta, int length) {
+    for (int i = 0; i < length; i++) {
+      float normal = (values[i] - mean[i]) * scale[i] + beta[i];
+      values[i] = Math.min(0.5f * (normal + Math.abs(normal)), 6f);
+    }
+  }
+
+  private static void reluSlope(
+      float[] values, float[] mean, float[] scale, float[] beta, float[] gradient, int length) {
+    for (int i = 0; i < length; i++) {
+      float normal = (values[i] - mean[i]) * scale[i] + beta[i];
+      float above = normal + Math.abs(normal);
+      gradient[i] *= above / (above + ElementLoops.TINY);
+    }
+  }
+
+  private static void relu6Slope(
+      float[] values, float[] mean, float[] scale, float[] beta, float[] gradient, int length) {
+    for (int i = 0; i < length; i++) {
+      float normal = (values[i] - mean[i]) * scale[i] + beta[i];
+      float inside = 3f - Math.abs(normal - 3f);
+      inside += Math.abs(inside);
+      gradient[i] *= inside / (inside + ElementLoops.TINY);
+    }
   }
 
   private static void normalise(
@@ -160,16 +212,16 @@ final class FusedNormalisation {
     }
   }
 
-  private static void subtractMean(float[] values, float[] mean, int length) {
-    for (int i = 0; i < length; i++) {
-      values[i] -= mean[i];
-    }
-  }
-
   private static void centre(
-      float[] values, float[] scale, float[] factor, float[] shift, float[] gradient, int length) {
+      float[] values,
+      float[] mean,
+      float[] scale,
+      float[] factor,
+      float[] shift,
+      float[] gradient,
+      int length) {
     for (int i = 0; i < length; i++) {
-      gradient[i] = scale[i] * (gradient[i] - shift[i] - values[i] * factor[i]);
+      gradient[i] = scale[i] * Math.fma(mean[i] - values[i], factor[i], gradient[i] - shift[i]);
     }
   }
 }
