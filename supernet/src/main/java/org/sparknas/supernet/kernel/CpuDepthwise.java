@@ -35,6 +35,7 @@ final class CpuDepthwise {
   private final GrowingFloats spreadTile = new GrowingFloats();
   private final GrowingFloats kernelTile = new GrowingFloats();
   private final GrowingFloats turnedTile = new GrowingFloats();
+  private final StridedImage strided = new StridedImage();
   private final ElementPasses elements = new ElementPasses();
 
   /** Whether windows like this one are possible here. */
@@ -68,26 +69,69 @@ final class CpuDepthwise {
         shape(inputGradient));
   }
 
-  /** For each image a convolution with the (spread) gradient as its kernel. */
+  /** For each image a convolution with the gradient as its kernel. */
   void weightGradient(
       FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
-    int lines = linesAtATime(input, window.stride());
+    int lines = linesAtATime(input, outputGradient);
     for (int image = 0; image < input.images(); image++) {
       FeatureMap inputs = input.images(image, 1);
       FeatureMap gradients = outputGradient.images(image, 1);
-      for (int line = 0; line < input.height(); line += lines) {
-        Band band = new Band(line, Math.min(line + lines, input.height()), input.height(), window);
-        addWeightGradient(inputs, gradients, window, band, weightGradient);
+      for (int line = 0; line < gradients.height(); line += lines) {
+        int end = Math.min(line + lines, gradients.height());
+        if (window.stride() == 1) {
+          Band band = new Band(line, end, input.height(), window);
+          addWeightGradient(inputs, gradients, window, band, weightGradient);
+        } else {
+          addStridedWeightGradient(inputs, gradients, window, line, end, weightGradient);
+        }
       }
     }
   }
 
-  private static int linesAtATime(FeatureMap input, int stride) {
-    int lineLength = input.width() * input.channels();
-    if (input.height() * lineLength <= LARGE_IMAGE) {
-      return input.height();
+  private static int linesAtATime(FeatureMap input, FeatureMap outputGradient) {
+    if (input.pixels() * input.channels() <= LARGE_IMAGE) {
+      return outputGradient.height();
     }
-    return Math.max(1, BAND_LENGTH / lineLength / stride) * stride;
+    return Math.max(1, BAND_LENGTH / (outputGradient.width() * input.channels()));
+  }
+
+  /** For each group of taps with the pixels of the input that they meet. */
+  private void addStridedWeightGradient(
+      FeatureMap input,
+      FeatureMap gradient,
+      Window window,
+      int from,
+      int to,
+      Matrix weightGradient) {
+    int count = to - from;
+    int channels = input.channels();
+    int stride = window.stride();
+    Matrix lines = gradient.matrix().rows(from * gradient.width(), count * gradient.width());
+    for (StridedImage.Taps down : StridedImage.Taps.of(window)) {
+      for (StridedImage.Taps across : StridedImage.Taps.of(window)) {
+        // ND4J may fail to make a single pixel.
+        int columns = Math.max(2, across.count());
+        int height = count + down.count() - 1;
+        int width = gradient.width() + columns - 1;
+        Matrix share = gradientMemory.matrix(down.count() * columns, channels);
+        convolve(
+            strided.of(input, stride, from * stride + down.first(), across.first(), height, width),
+            NativeOperation.shape(1, height, width, channels),
+            lines,
+            NativeOperation.shape(count, gradient.width(), channels, 1),
+            new Arguments(count, gradient.width(), 1, 0, 0),
+            share,
+            NativeOperation.shape(1, down.count(), columns, channels));
+        for (int i = 0; i < down.count(); i++) {
+          int row = down.first() + window.padding() + i * stride;
+          for (int j = 0; j < across.count(); j++) {
+            int column = across.first() + window.padding() + j * stride;
+            Matrix sum = weightGradient.rows(row * window.kernel() + column, 1);
+            elements.add(sum, share.rows(i * columns + j, 1), sum);
+          }
+        }
+      }
+    }
   }
 
   /**
@@ -130,7 +174,7 @@ final class CpuDepthwise {
     convolve(
         input.matrix().rows(band.inputFrom() * width, band.inputCount() * width),
         NativeOperation.shape(1, band.inputCount(), width, channels),
-        spread(gradient, window.stride(), band.from(), count, width),
+        gradient.matrix().rows(band.from() * width, count * width),
         NativeOperation.shape(count, width, channels, 1),
         new Arguments(count, width, 1, band.padding(), window.padding()),
         share,
@@ -201,24 +245,13 @@ final class CpuDepthwise {
       spread(
           gradient.images(image, 1),
           window.stride(),
-          0,
           result.rows(image * pixels, pixels),
           size.width());
     }
     return result;
   }
 
-  /** Some lines of one image's gradient, so spread. */
-  private Matrix spread(FeatureMap gradient, int stride, int from, int count, int width) {
-    if (stride == 1) {
-      return gradient.matrix().rows(from * width, count * width);
-    }
-    Matrix result = spreadMemory.matrix(count * width, gradient.channels());
-    spread(gradient, stride, from, result, width);
-    return result;
-  }
-
-  private void spread(FeatureMap gradient, int stride, int from, Matrix result, int width) {
+  private void spread(FeatureMap gradient, int stride, Matrix result, int width) {
     int channels = gradient.channels();
     int rowLength = gradient.width() * channels;
     int spreadLength = width * channels;
@@ -229,8 +262,8 @@ final class CpuDepthwise {
     FloatBuffer target = result.storage().floats();
     for (int line = 0; line < result.rows() / width; line++) {
       int at = result.offset() + line * spreadLength;
-      int sourceLine = (from + line) / stride;
-      if ((from + line) % stride == 0) {
+      if (line % stride == 0) {
+        int sourceLine = line / stride;
         source.get(gradient.matrix().offset() + sourceLine * rowLength, row, 0, rowLength);
         for (int x = 0; x < gradient.width(); x++) {
           System.arraycopy(row, x * channels, wide, x * stride * channels, channels);
