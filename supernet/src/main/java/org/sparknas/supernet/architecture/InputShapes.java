@@ -22,6 +22,15 @@ final class InputShapes {
     return input;
   }
 
+  static Shape alike(String operator, List<Shape> inputs) {
+    atLeast("number of inputs of " + operator, inputs.size(), 1);
+    Shape first = inputs.get(0);
+    if (!inputs.stream().allMatch(first::equals)) {
+      throw new IllegalArgumentException(operator + " takes inputs of one shape, not " + inputs);
+    }
+    return first;
+  }
+
   static void atLeast(String name, int value, int minimum) {
     if (value < minimum) {
       throw new IllegalArgumentException(name + " is " + value + ": at least " + minimum);

@@ -17,6 +17,7 @@ public sealed interface Operator
         Dropout,
         GlobalAveragePooling,
         Linear,
+        Mixture,
         Pooling,
         SqueezeExcitation {
 

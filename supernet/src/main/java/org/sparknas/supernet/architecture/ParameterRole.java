@@ -1,6 +1,6 @@
 package org.sparknas.supernet.architecture;
 
-/** What a parameter is for; only {@link #WEIGHT} decays in training. */
+/** What a parameter is for. */
 public enum ParameterRole {
   /** The matrix of a convolution or a linear layer. */
   WEIGHT,

@@ -87,10 +87,10 @@ public final class SupernetLayerImplementation extends BaseLayer<SupernetLayer> 
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     INDArray inputGradient;
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      memory.clearGradients(path);
+      memory.clearGradients(path.blocks());
       FeatureMap outputGradient = FeatureMap.vectors(Matrix.of(epsilon));
       inputGradient = last.backwardToInputs(outputGradient, memory.gradients()).get(0).tensor();
-      memory.gatherGradients(path);
+      memory.gatherGradients(path.blocks());
       float[] flat = new float[supernet.layout().length()];
       memory.storeGradients(path, supernet.layout(), flat);
       INDArray view = gradientViews.get(SupernetLayer.PARAMETERS);

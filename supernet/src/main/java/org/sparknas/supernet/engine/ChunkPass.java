@@ -42,7 +42,7 @@ final class ChunkPass implements Pass {
   private int running;
 
   /**
-   * @param parameterGradients null where there is no backward
+   * @param parameterGradients null where nobody wants them
    */
   ChunkPass(
       Kernels kernels, Batch batch, Arena arena, int thread, ThreadGradients parameterGradients) {
@@ -74,7 +74,7 @@ final class ChunkPass implements Pass {
 
   @Override
   public Matrix gradient(Parameter parameter) {
-    return parameterGradients.of(parameter, thread);
+    return parameterGradients == null ? null : parameterGradients.of(parameter, thread);
   }
 
   @Override

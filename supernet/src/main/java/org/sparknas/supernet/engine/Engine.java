@@ -114,7 +114,7 @@ public final class Engine implements AutoCloseable {
     return batch.values[batch.graph.values() - 1];
   }
 
-  /** Backward behind {@link #train}; called by the run. */
+  /** Backward behind {@link #train}; called by the run. No gradients: nobody wants them. */
   void backward(Batch batch, ThreadGradients gradients, Map<String, MixtureWeights> mixtures) {
     List<ChunkPass> passes = passes(batch, gradients);
     for (int phase = batch.schedule.phases() - 1; phase >= 0; phase--) {

@@ -1,13 +1,14 @@
 package org.sparknas.supernet.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
-import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.architecture.ParameterShape;
 import org.sparknas.supernet.kernel.Matrix;
 import org.sparknas.supernet.kernel.Storage;
@@ -26,16 +27,12 @@ public final class PathMemory implements AutoCloseable {
    * A block in this memory.
    *
    * @param modules compute it with the parameters in this memory
+   * @param slots of its parameters, behind each other
    * @param offset of the block's first value
-   * @param decaying how many values at the start decay
-   * @param length how many values there are
+   * @param length how many values there are; 0 for a block without parameters
    */
   public record BoundBlock(
-      ModuleGraph modules,
-      List<ParameterLayout.Slot> slots,
-      int offset,
-      int decaying,
-      int length) {}
+      ModuleGraph modules, List<ParameterLayout.Slot> slots, int offset, int length) {}
 
   private final ParameterLayout layout;
   private final Storage values;
@@ -100,11 +97,9 @@ public final class PathMemory implements AutoCloseable {
     }
   }
 
-  /** Sums up what the threads found of the gradients of the network's parameters. */
-  public void gatherGradients(Network network) {
-    for (Block block : network.blocks()) {
-      gradients().gather(bind(block).offset(), bind(block).length());
-    }
+  /** Sums up what the threads found of the gradients of the blocks' parameters. */
+  public void gatherGradients(Collection<Block> blocks) {
+    withParameters(blocks).forEach(b -> gradients().gather(b.offset(), b.length()));
   }
 
   /** Copies the gathered gradients of the network's parameters. */
@@ -117,11 +112,13 @@ public final class PathMemory implements AutoCloseable {
     }
   }
 
-  /** Sets the gradients of the network's parameters to zero. */
-  public void clearGradients(Network network) {
-    for (Block block : network.blocks()) {
-      gradients().clear(bind(block).offset(), bind(block).length());
-    }
+  /** Sets the gradients of the blocks' parameters to zero. */
+  public void clearGradients(Collection<Block> blocks) {
+    withParameters(blocks).forEach(b -> gradients().clear(b.offset(), b.length()));
+  }
+
+  private Stream<BoundBlock> withParameters(Collection<Block> blocks) {
+    return blocks.stream().map(this::bind).filter(bound -> bound.length() > 0);
   }
 
   /** The runs of a block's parameters: offset in the vector, offset in this memory, count. */
@@ -138,20 +135,18 @@ public final class PathMemory implements AutoCloseable {
   }
 
   private BoundBlock place(Block block) {
-    int start = layout.region(block.name()).offset();
+    int start = block.parameters().isEmpty() ? 0 : layout.region(block.name()).offset();
     Map<String, Parameter> parameters = new HashMap<>();
     List<ParameterLayout.Slot> slots = new ArrayList<>();
     int offset = start;
-    int decaying = 0;
-    for (ParameterShape shape : ParameterLayout.decayingFirst(block.parameters())) {
+    for (ParameterShape shape : ParameterLayout.byRole(block.parameters())) {
       Matrix value = values.matrix(offset, shape.rows(), shape.columns());
       parameters.put(shape.name(), new Parameter(shape, value));
       slots.add(new ParameterLayout.Slot(shape, offset));
       offset += Math.toIntExact(shape.size());
-      decaying = shape.role() == ParameterRole.WEIGHT ? offset - start : decaying;
     }
     ModuleGraph modules = BlockModules.of(block, shape -> parameters.get(shape.name()));
-    return new BoundBlock(modules, slots, start, decaying, offset - start);
+    return new BoundBlock(modules, slots, start, offset - start);
   }
 
   @Override

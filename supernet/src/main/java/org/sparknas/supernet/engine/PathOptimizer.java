@@ -1,10 +1,12 @@
 package org.sparknas.supernet.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.OptionalDouble;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -16,8 +18,7 @@ import org.sparknas.supernet.module.ParameterLayout;
 
 /**
  * Applies one of ND4J's updaters to the parameters of a path and to nothing else: what is off the
- * path keeps its value and its momentum. Weight decay is added to the gradient of weights; norms
- * and biases do not decay.
+ * path, or does not learn, keeps its value and its momentum.
  */
 public final class PathOptimizer implements AutoCloseable {
 
@@ -26,11 +27,19 @@ public final class PathOptimizer implements AutoCloseable {
 
   /** A stretch of memory that one updater call moves. */
   private record Stretch(
-      INDArray values, INDArray gradients, double decay, GradientUpdater<?> updater) {
+      int offset,
+      int length,
+      double decay,
+      INDArray values,
+      INDArray gradients,
+      GradientUpdater<?> updater) {
 
-    void move(int iteration, int epoch) {
+    void move(double factor, int iteration, int epoch) {
+      if (factor < 1) {
+        gradients.muli(factor);
+      }
       if (decay > 0) {
-        Nd4j.getBlasWrapper().level1().axpy(values.length(), decay, values, gradients);
+        Nd4j.getBlasWrapper().level1().axpy(length, decay, values, gradients);
       }
       updater.applyUpdater(gradients, iteration, epoch);
       values.subi(gradients);
@@ -39,7 +48,7 @@ public final class PathOptimizer implements AutoCloseable {
 
   private final PathMemory memory;
   private final IUpdater updater;
-  private final double weightDecay;
+  private final UpdateRules rules;
   private final int planes;
   private final int longest;
   private final Storage state;
@@ -48,21 +57,22 @@ public final class PathOptimizer implements AutoCloseable {
   /**
    * @param updater how gradients become steps, with its learning rate or schedule
    */
-  public PathOptimizer(PathMemory memory, IUpdater updater, double weightDecay) {
-    this(memory, updater, weightDecay, STRETCH);
+  public PathOptimizer(PathMemory memory, IUpdater updater, UpdateRules rules) {
+    this(memory, updater, rules, STRETCH);
   }
 
   /**
    * @param longest how many numbers one updater call moves at most
    */
-  PathOptimizer(PathMemory memory, IUpdater updater, double weightDecay, int longest) {
-    this.longest = longest;
+  PathOptimizer(PathMemory memory, IUpdater updater, UpdateRules rules, int longest) {
     this.memory = memory;
     this.updater = updater;
-    this.weightDecay = weightDecay;
+    this.rules = rules;
+    this.longest = longest;
     this.planes = planes(updater);
     this.state =
-        Storage.allocate(DataType.FLOAT, Math.max(1, (long) planes * memory.layout().length()));
+        Storage.allocate(
+            memory.values().type(), Math.max(1, (long) planes * memory.layout().length()));
   }
 
   /** How many values of state an updater keeps for each parameter: momentum 1, Adam 2. */
@@ -70,20 +80,49 @@ public final class PathOptimizer implements AutoCloseable {
     return Math.toIntExact(updater.stateSize(1));
   }
 
-  /** Moves the network's parameters by their gradients, and its state. */
-  public void step(Network network, int iteration, int epoch) {
-    List<Stretch> all =
-        network.blocks().stream()
-            .flatMap(block -> stretches.computeIfAbsent(block, this::stretches).stream())
-            .toList();
-    memory.team().forEach(all.size(), i -> all.get(i).move(iteration, epoch));
+  /** Moves the blocks' parameters by their gradients, and their state. */
+  public void step(Collection<Block> blocks, int iteration, int epoch) {
+    List<Stretch> moved = blocks.stream().flatMap(block -> stretches(block).stream()).toList();
+    double factor = Double.isInfinite(rules.largestGradient()) ? 1 : factor(moved);
+    memory.team().forEach(moved.size(), i -> moved.get(i).move(factor, iteration, epoch));
+  }
+
+  /** What the gradient of all stretches is scaled down with. */
+  private double factor(List<Stretch> moved) {
+    double[] squares = new double[moved.size()];
+    memory
+        .team()
+        .forEach(
+            squares.length,
+            i ->
+                squares[i] =
+                    memory.gradients().squares(moved.get(i).offset(), moved.get(i).length()));
+    return GradientNorm.factor(Arrays.stream(squares).sum(), rules.largestGradient());
   }
 
   private List<Stretch> stretches(Block block) {
-    PathMemory.BoundBlock bound = memory.bind(block);
+    return stretches.computeIfAbsent(block, this::cut);
+  }
+
+  /** Neighbouring roles that decay alike are moved together; what does not learn is in none. */
+  private List<Stretch> cut(Block block) {
     List<Stretch> made = new ArrayList<>();
-    addStretches(made, bound.offset(), bound.decaying(), weightDecay);
-    addStretches(made, bound.offset() + bound.decaying(), bound.length() - bound.decaying(), 0);
+    int offset = 0;
+    int length = 0;
+    double decay = 0;
+    for (ParameterLayout.Slot slot : memory.bind(block).slots()) {
+      OptionalDouble mine = rules.decay(slot.shape().role());
+      if (length > 0 && (mine.isEmpty() || mine.getAsDouble() != decay)) {
+        addStretches(made, offset, length, decay);
+        length = 0;
+      }
+      if (mine.isPresent()) {
+        offset = length == 0 ? slot.offset() : offset;
+        length += Math.toIntExact(slot.shape().size());
+        decay = mine.getAsDouble();
+      }
+    }
+    addStretches(made, offset, length, decay);
     return made;
   }
 
@@ -93,9 +132,11 @@ public final class PathOptimizer implements AutoCloseable {
       INDArray view = planes == 0 ? null : row(state, (long) planes * from, planes * count);
       made.add(
           new Stretch(
+              from,
+              count,
+              decay,
               row(memory.values(), from, count),
               row(memory.gradients().gathered(), from, count),
-              decay,
               updater.instantiate(view, false)));
     }
   }
@@ -115,37 +156,33 @@ public final class PathOptimizer implements AutoCloseable {
   }
 
   private void copyState(Network network, ParameterLayout vectorLayout, ParameterLayout.Run run) {
+    int length = vectorLayout.length();
     for (Block block : network.blocks()) {
-      PathMemory.BoundBlock bound = memory.bind(block);
-      int rest = bound.offset() + bound.decaying();
-      int end = bound.offset() + bound.length();
+      List<Stretch> mine = stretches(block);
       memory.copy(
           block,
           vectorLayout,
-          (wide, here, count) -> {
-            int start = here < rest ? bound.offset() : rest;
-            copyPlanes(start, here < rest ? rest : end, vectorLayout.length(), run)
-                .copy(wide, here, count);
-          });
+          (wide, here, count) ->
+              mine.forEach(stretch -> copyPlanes(stretch, length, wide, here, count, run)));
     }
   }
 
-  /** In this memory the planes of a stretch stand together, as ND4J's updaters want them. */
-  private ParameterLayout.Run copyPlanes(int start, int end, int length, ParameterLayout.Run run) {
-    return (wide, here, count) -> {
-      int done = 0;
-      while (done < count) {
-        int at = here + done;
-        int stretch = start + (at - start) / longest * longest;
-        int size = Math.min(longest, end - stretch);
-        int part = Math.min(count - done, stretch + size - at);
-        for (int plane = 0; plane < planes; plane++) {
-          int from = planes * stretch + plane * size + at - stretch;
-          run.copy(plane * length + wide + done, from, part);
-        }
-        done += part;
-      }
-    };
+  /**
+   * Copies what a stretch has of a run. In this memory the planes of a stretch stand together, as
+   * ND4J's updaters want them.
+   */
+  private void copyPlanes(
+      Stretch stretch, int length, int wide, int here, int count, ParameterLayout.Run run) {
+    int from = Math.max(here, stretch.offset());
+    int to = Math.min(here + count, stretch.offset() + stretch.length());
+    if (from >= to) {
+      return;
+    }
+    for (int plane = 0; plane < planes; plane++) {
+      int first = planes * stretch.offset() + plane * stretch.length();
+      run.copy(
+          plane * length + wide + from - here, first + from - stretch.offset(), to - from);
+    }
   }
 
   @Override

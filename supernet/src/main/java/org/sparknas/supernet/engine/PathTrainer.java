@@ -3,6 +3,7 @@ package org.sparknas.supernet.engine;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.module.ParameterLayout;
@@ -43,9 +44,9 @@ public final class PathTrainer implements AutoCloseable {
       Engine engine,
       ParameterLayout layout,
       IUpdater updater,
-      double weightDecay,
+      UpdateRules rules,
       SoftmaxCrossEntropy loss) {
-    this(engine, new PathMemory(engine, layout), updater, weightDecay, loss);
+    this(engine, new PathMemory(engine, layout), updater, rules, loss);
   }
 
   /**
@@ -56,11 +57,11 @@ public final class PathTrainer implements AutoCloseable {
       Engine engine,
       PathMemory memory,
       IUpdater updater,
-      double weightDecay,
+      UpdateRules rules,
       SoftmaxCrossEntropy loss) {
     this.engine = engine;
     this.memory = memory;
-    this.optimizer = new PathOptimizer(memory, updater, weightDecay);
+    this.optimizer = new PathOptimizer(memory, updater, rules);
     this.loss = loss;
   }
 
@@ -85,14 +86,34 @@ public final class PathTrainer implements AutoCloseable {
 
   /** One step on a path whose parameters are resident; see {@link #train}. */
   public double step(Network path, FeatureMap images, int[] labels, Step step) {
-    memory.clearGradients(path);
-    TrainingRun run = engine.train(memory.modules(path), List.of(images), step.seed(), Map.of());
-    FeatureMap gradient = run.outputGradient();
-    double batchLoss = loss.apply(run.output().matrix(), labels, gradient.matrix());
-    run.backward(gradient, memory.gradients());
-    memory.gatherGradients(path);
-    optimizer.step(path, step.iteration(), step.epoch());
-    return batchLoss;
+    return step(List.of(new WeighedPath(path, Map.of())), images, labels, step);
+  }
+
+  /**
+   * One step on several paths whose parameters are resident: their gradients are summed, and what
+   * any of them holds is moved once.
+   *
+   * @return the mean of the paths' losses before the step
+   */
+  public double step(List<WeighedPath> paths, FeatureMap images, int[] labels, Step step) {
+    List<Block> blocks = blocks(paths);
+    memory.clearGradients(blocks);
+    double sum = 0;
+    for (WeighedPath path : paths) {
+      TrainingRun run =
+          engine.train(
+              memory.modules(path.network()), List.of(images), step.seed(), path.mixtures());
+      FeatureMap gradient = run.outputGradient();
+      sum += loss.apply(run.output().matrix(), labels, gradient.matrix());
+      run.backward(gradient, memory.gradients());
+    }
+    memory.gatherGradients(blocks);
+    optimizer.step(blocks, step.iteration(), step.epoch());
+    return sum / paths.size();
+  }
+
+  private static List<Block> blocks(List<WeighedPath> paths) {
+    return paths.stream().flatMap(path -> path.network().blocks().stream()).distinct().toList();
   }
 
   /** Copies what the steps left back to the vectors. */

@@ -62,6 +62,12 @@ public final class ThreadGradients implements AutoCloseable {
         });
   }
 
+  /** The sum of the squares of a stretch of the gathered vector. */
+  double squares(int offset, int length) {
+    Matrix stretch = vectors.get(0).matrix(offset, 1, length);
+    return kernels.dot(stretch, stretch);
+  }
+
   /** Sets a stretch of all vectors to zero. */
   public void clear(int offset, int length) {
     forEachStretch(

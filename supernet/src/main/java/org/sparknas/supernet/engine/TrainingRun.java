@@ -40,12 +40,22 @@ public final class TrainingRun {
    * @throws IllegalStateException when it ran before
    */
   public void backward(FeatureMap outputGradient, ThreadGradients parameters) {
+    start(outputGradient);
+    engine.backward(batch, parameters, batch.mixtures);
+  }
+
+  /** Adds to the gradients of the mixtures' weights alone; parameters are held fixed. */
+  public void backwardToMixtures(FeatureMap outputGradient) {
+    start(outputGradient);
+    engine.backward(batch, null, batch.mixtures);
+  }
+
+  private void start(FeatureMap outputGradient) {
     if (isOver) {
       throw new IllegalStateException("this run's backward was called before");
     }
     isOver = true;
     batch.gradients[batch.graph.values() - 1] = outputGradient;
-    engine.backward(batch, parameters, batch.mixtures);
   }
 
   /** As {@link #backward}, and returns the gradient of each input. */

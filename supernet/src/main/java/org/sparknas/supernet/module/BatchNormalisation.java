@@ -6,6 +6,7 @@ import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.ElementFunction;
 import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.kernel.Matrix;
 import org.sparknas.supernet.kernel.NormalisationRows;
 import org.sparknas.supernet.kernel.NormalisationSums;
 
@@ -78,11 +79,15 @@ public final class BatchNormalisation implements Module {
   }
 
   private static void add(Pass pass, Parameter parameter, double[] more) {
-    double[] sum = pass.gradient(parameter).values();
+    Matrix gradient = pass.gradient(parameter);
+    if (gradient == null) {
+      return;
+    }
+    double[] sum = gradient.values();
     for (int c = 0; c < sum.length; c++) {
       sum[c] += more[c];
     }
-    pass.gradient(parameter).assign(sum);
+    gradient.assign(sum);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.kernel.Matrix;
 
 /** Adds a number to each channel. */
 final class BiasAddition implements Module {
@@ -30,7 +31,10 @@ final class BiasAddition implements Module {
       IntFunction<FeatureMap> inputs,
       FeatureMap outputGradient,
       List<FeatureMap> inputGradients) {
-    pass.kernels().addColumnSums(outputGradient.matrix(), pass.gradient(bias));
+    Matrix biasGradient = pass.gradient(bias);
+    if (biasGradient != null) {
+      pass.kernels().addColumnSums(outputGradient.matrix(), biasGradient);
+    }
     if (inputGradients.get(0) != null) {
       pass.kernels().copy(outputGradient.matrix(), inputGradients.get(0).matrix());
     }

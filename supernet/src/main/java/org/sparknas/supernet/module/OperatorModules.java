@@ -15,6 +15,7 @@ import org.sparknas.supernet.architecture.Convolution;
 import org.sparknas.supernet.architecture.Dropout;
 import org.sparknas.supernet.architecture.GlobalAveragePooling;
 import org.sparknas.supernet.architecture.Linear;
+import org.sparknas.supernet.architecture.Mixture;
 import org.sparknas.supernet.architecture.Operator;
 import org.sparknas.supernet.architecture.Pooling;
 import org.sparknas.supernet.architecture.Shape;
@@ -75,6 +76,8 @@ final class OperatorModules {
       return new ChannelConcatenation(inputs.stream().mapToInt(Shape::channels).toArray());
     } else if (operator instanceof Addition) {
       return new ElementSum();
+    } else if (operator instanceof Mixture mixture) {
+      return new WeightedSum(mixture.name());
     } else if (operator instanceof Dropout dropout) {
       return new RandomDropout(dropout.rate());
     }

@@ -1,20 +1,19 @@
 package org.sparknas.supernet.module;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 import org.sparknas.supernet.architecture.Block;
-import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.architecture.ParameterShape;
 
 /**
- * Where each parameter lies in one flat vector. The parameters of a block stand together, those
- * that decay first. A narrower layout's parameters are prefixes, in rows and columns, of the wider
+ * Where each parameter lies in one flat vector. The parameters of a block stand together, those of
+ * a role behind each other. A narrower layout's parameters are prefixes, in rows and columns, of the wider
  * one's of the same name, and can be copied out of it and back.
  */
 public final class ParameterLayout {
@@ -37,7 +36,7 @@ public final class ParameterLayout {
     int offset = 0;
     for (Map.Entry<String, Map<String, ParameterShape>> block : byBlock.entrySet()) {
       int start = offset;
-      for (ParameterShape shape : decayingFirst(block.getValue().values())) {
+      for (ParameterShape shape : byRole(block.getValue().values())) {
         slots.put(shape.name(), new Slot(shape, offset));
         offset = Math.addExact(offset, Math.toIntExact(shape.size()));
       }
@@ -57,12 +56,9 @@ public final class ParameterLayout {
     return new ParameterLayout(byBlock);
   }
 
-  /** Weights, then all others. */
-  public static List<ParameterShape> decayingFirst(Collection<ParameterShape> shapes) {
-    List<ParameterShape> ordered = new ArrayList<>();
-    shapes.stream().filter(s -> s.role() == ParameterRole.WEIGHT).forEach(ordered::add);
-    shapes.stream().filter(s -> s.role() != ParameterRole.WEIGHT).forEach(ordered::add);
-    return ordered;
+  /** Weights, then biases, then those of batch norms. */
+  public static List<ParameterShape> byRole(Collection<ParameterShape> shapes) {
+    return shapes.stream().sorted(Comparator.comparing(ParameterShape::role)).toList();
   }
 
   /** How many values the flat vector has. */

@@ -25,7 +25,7 @@ public interface Pass {
   /** What a batch norm does to the batch. */
   NormalisationRows rows(BatchNormalisation norm);
 
-  /** Where this thread sums the gradient of a parameter. */
+  /** Where this thread sums the gradient of a parameter; null where nobody wants it. */
   Matrix gradient(Parameter parameter);
 
   /** The weights of a mixture; throws {@link IllegalStateException} when none were set. */

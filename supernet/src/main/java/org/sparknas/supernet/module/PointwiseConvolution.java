@@ -5,6 +5,7 @@ import java.util.function.IntFunction;
 import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.kernel.Matrix;
 
 /** A matrix product for each pixel; on vectors, a linear layer. */
 final class PointwiseConvolution implements Module {
@@ -32,8 +33,11 @@ final class PointwiseConvolution implements Module {
       FeatureMap outputGradient,
       List<FeatureMap> inputGradients) {
     Kernels kernels = pass.kernels();
-    kernels.addTransposedProduct(
-        inputs.apply(0).matrix(), outputGradient.matrix(), pass.gradient(weight));
+    Matrix weightGradient = pass.gradient(weight);
+    if (weightGradient != null) {
+      kernels.addTransposedProduct(
+          inputs.apply(0).matrix(), outputGradient.matrix(), weightGradient);
+    }
     if (inputGradients.get(0) != null) {
       kernels.product(
           outputGradient.matrix(), false, weight.value(), true, inputGradients.get(0).matrix());

@@ -49,4 +49,10 @@ final class WeightedSum implements Module {
       }
     }
   }
+
+  /** Each of its inputs would have to be computed again. */
+  @Override
+  public boolean isCheap() {
+    return false;
+  }
 }

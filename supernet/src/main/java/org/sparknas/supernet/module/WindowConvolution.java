@@ -5,6 +5,7 @@ import java.util.function.IntFunction;
 import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.kernel.Matrix;
 import org.sparknas.supernet.kernel.Window;
 
 /** A convolution over space, without bias: full, or depthwise with one filter for each channel. */
@@ -57,20 +58,29 @@ final class WindowConvolution implements Module {
       IntFunction<FeatureMap> inputs,
       FeatureMap outputGradient,
       List<FeatureMap> inputGradients) {
-    Kernels kernels = pass.kernels();
-    FeatureMap inputGradient = inputGradients.get(0);
+    Matrix weightGradient = pass.gradient(weight);
+    if (weightGradient != null) {
+      addWeightGradient(pass.kernels(), inputs.apply(0), outputGradient, weightGradient);
+    }
+    if (inputGradients.get(0) != null) {
+      inputGradient(pass.kernels(), outputGradient, inputGradients.get(0));
+    }
+  }
+
+  private void addWeightGradient(
+      Kernels kernels, FeatureMap input, FeatureMap outputGradient, Matrix sum) {
     if (depthwise) {
-      kernels.depthwiseWeightGradient(
-          inputs.apply(0), outputGradient, window, pass.gradient(weight));
-      if (inputGradient != null) {
-        kernels.depthwiseInputGradient(outputGradient, weight.value(), window, inputGradient);
-      }
+      kernels.depthwiseWeightGradient(input, outputGradient, window, sum);
     } else {
-      kernels.convolutionWeightGradient(
-          inputs.apply(0), outputGradient, window, pass.gradient(weight));
-      if (inputGradient != null) {
-        kernels.convolutionInputGradient(outputGradient, weight.value(), window, inputGradient);
-      }
+      kernels.convolutionWeightGradient(input, outputGradient, window, sum);
+    }
+  }
+
+  private void inputGradient(Kernels kernels, FeatureMap outputGradient, FeatureMap result) {
+    if (depthwise) {
+      kernels.depthwiseInputGradient(outputGradient, weight.value(), window, result);
+    } else {
+      kernels.convolutionInputGradient(outputGradient, weight.value(), window, result);
     }
   }
 

@@ -23,6 +23,7 @@ import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.engine.Engine;
 import org.sparknas.supernet.engine.PathMemory;
 import org.sparknas.supernet.engine.PathTrainer;
+import org.sparknas.supernet.engine.UpdateRules;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.SoftmaxCrossEntropy;
@@ -122,7 +123,11 @@ class SupernetGraphTest {
     float[] expected = values.clone();
     PathTrainer trainer =
         new PathTrainer(
-            Engine.ofOneThread(), supernet.layout(), new Sgd(RATE), 0, new SoftmaxCrossEntropy(0));
+            Engine.ofOneThread(),
+            supernet.layout(),
+            new Sgd(RATE),
+            UpdateRules.decaying(0),
+            new SoftmaxCrossEntropy(0));
     double expectedLoss =
         trainer.train(
             new PathTrainer.Vectors(supernet.layout(), expected, new float[0]),

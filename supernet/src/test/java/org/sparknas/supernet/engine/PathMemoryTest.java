@@ -73,7 +73,7 @@ class PathMemoryTest {
   void leavesTheGradientsOfTheNetworkAloneInTheirPlaces() {
     Network network = SmallSpace.path(2);
     memory.load(network, layout, vector);
-    memory.clearGradients(network);
+    memory.clearGradients(network.blocks());
     ParameterLayout own = ParameterLayout.widest(network.blocks());
     PlainNetwork alone = new PlainNetwork(KERNELS, network, layout.gather(vector, own));
     SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(0);
@@ -83,7 +83,7 @@ class PathMemoryTest {
     FeatureMap gradient = run.outputGradient();
     loss.apply(run.output().matrix(), SmallSpace.labels(1), gradient.matrix());
     run.backward(gradient, memory.gradients());
-    memory.gatherGradients(network);
+    memory.gatherGradients(network.blocks());
     float[] gradients = new float[own.length()];
 
     memory.storeGradients(network, own, gradients);
@@ -96,7 +96,7 @@ class PathMemoryTest {
             .isEqualTo(expected[i]);
       }
     }
-    memory.clearGradients(network);
+    memory.clearGradients(network.blocks());
     memory.storeGradients(network, own, gradients);
     assertThat(gradients).containsOnly(0);
   }

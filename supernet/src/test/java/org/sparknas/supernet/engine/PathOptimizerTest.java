@@ -38,7 +38,8 @@ class PathOptimizerTest {
   @ParameterizedTest
   @EnumSource
   void movesTheWholeSupernetAsPlainLoopsDo(PlainUpdater updater) {
-    PathOptimizer optimizer = new PathOptimizer(memory, updater.updater(), DECAY, FEW);
+    PathOptimizer optimizer =
+        new PathOptimizer(memory, updater.updater(), UpdateRules.decaying(DECAY), FEW);
     float[] values = SmallSpace.values();
     float[] state = new float[updater.planes() * layout.length()];
     double[] expected = doubles(values);
@@ -49,7 +50,7 @@ class PathOptimizerTest {
       optimizer.loadState(path, layout, state);
       float[] gradients = fillGradients(path);
 
-      optimizer.step(path, step, step / 4);
+      optimizer.step(path.blocks(), step, step / 4);
 
       memory.store(path, layout, values);
       optimizer.storeState(path, layout, state);
@@ -102,13 +103,13 @@ class PathOptimizerTest {
   void followsAScheduleOfTheLearningRate() {
     // halves after every iteration
     Sgd updater = new Sgd(new StepSchedule(ScheduleType.ITERATION, 1, 0.5, 1));
-    PathOptimizer optimizer = new PathOptimizer(memory, updater, 0);
+    PathOptimizer optimizer = new PathOptimizer(memory, updater, UpdateRules.decaying(0));
     Network path = SmallSpace.path(0);
     float[] values = new float[layout.length()];
     memory.load(path, layout, values);
     float[] gradients = fillGradients(path);
 
-    optimizer.step(path, 3, 0);
+    optimizer.step(path.blocks(), 3, 0);
 
     memory.store(path, layout, values);
     for (int i = 0; i < values.length; i++) {

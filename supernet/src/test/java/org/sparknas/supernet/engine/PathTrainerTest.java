@@ -33,7 +33,7 @@ class PathTrainerTest {
 
   private PathTrainer trainer(PlainUpdater updater) {
     Engine engine = new Engine(KERNELS, DataType.FLOAT, 1);
-    return new PathTrainer(engine, layout, updater.updater(), DECAY, LOSS);
+    return new PathTrainer(engine, layout, updater.updater(), UpdateRules.decaying(DECAY), LOSS);
   }
 
   private float[] state(PlainUpdater updater) {

@@ -4,6 +4,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.FixedSchedule;
 
 /** The textbook steps of optimisers on one value, in double. */
 enum PlainUpdater {
@@ -30,6 +31,19 @@ enum PlainUpdater {
       double before = state[0];
       state[0] = MOMENTUM * before - RATE * gradient;
       return MOMENTUM * before - (1 + MOMENTUM) * state[0];
+    }
+  },
+  /** v ← μv + g; the step is ηv. */
+  HEAVY_BALL(1) {
+    @Override
+    IUpdater updater() {
+      return new Momentum(new FixedSchedule(RATE), MOMENTUM);
+    }
+
+    @Override
+    double step(double gradient, double[] state, int iteration) {
+      state[0] = MOMENTUM * state[0] + gradient;
+      return RATE * state[0];
     }
   },
   ADAM(2) {

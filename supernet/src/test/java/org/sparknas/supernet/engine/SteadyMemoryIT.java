@@ -81,7 +81,11 @@ class SteadyMemoryIT {
   private final float[] state = new float[layout.length()];
   private final PathTrainer trainer =
       new PathTrainer(
-          Engine.ofOneThread(), layout, new Nesterovs(0.01, 0.9), 4e-5, new SoftmaxCrossEntropy(0));
+          Engine.ofOneThread(),
+          layout,
+          new Nesterovs(0.01, 0.9),
+          UpdateRules.decaying(4e-5),
+          new SoftmaxCrossEntropy(0));
   private final FeatureMap images = SmallSpace.images(1);
   private final int[] labels = SmallSpace.labels(1);
 

@@ -29,17 +29,18 @@ class MixtureTest extends ModuleContract {
   }
 
   private static ModuleGraph mixture(TestParameters p) {
-    return Mixture.of(
-        "edge",
-        SHAPE,
-        List.of(
-            ModuleGraph.chain(SHAPE, new PointwiseConvolution(p.weight(3, 3))),
-            ModuleGraph.chain(SHAPE, new WindowPooling(Pooling.Kind.AVERAGE, new Window(3, 1, 1))),
-            ModuleGraph.chain(
-                SHAPE,
-                WindowConvolution.depthwise(p.weight(9, 3), new Window(3, 1, 1)),
-                new BatchNormalisation(
-                    "norm", p.row("gamma", 3), p.row("beta", 3), ElementFunction.HARD_SWISH))));
+    ModuleGraph.Builder graph = new ModuleGraph.Builder(SHAPE);
+    int pointwise = graph.add(new PointwiseConvolution(p.weight(3, 3)), 0);
+    int pooled = graph.add(new WindowPooling(Pooling.Kind.AVERAGE, new Window(3, 1, 1)), 0);
+    int depthwise =
+        graph.add(WindowConvolution.depthwise(p.weight(9, 3), new Window(3, 1, 1)), 0);
+    int normed =
+        graph.add(
+            new BatchNormalisation(
+                "norm", p.row("gamma", 3), p.row("beta", 3), ElementFunction.HARD_SWISH),
+            depthwise);
+    graph.add(new WeightedSum("edge"), pointwise, pooled, normed);
+    return graph.build();
   }
 
   @Test
@@ -73,5 +74,26 @@ class MixtureTest extends ModuleContract {
     assertThatThrownBy(() -> trial.engine.train(trial.graph, trial.inputs, 0, Map.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("'edge'");
+  }
+
+  @Test
+  void itsWeightsLearnWhileParametersAreHeldFixed() {
+    Trial trial = new Trial(cases().findFirst().orElseThrow(), KERNELS, DataType.DOUBLE, 2);
+    FeatureMap projection = trial.projection();
+    MixtureWeights together = new MixtureWeights(WEIGHTS);
+    trial
+        .engine
+        .train(trial.graph, trial.inputs, 0, Map.of("edge", together))
+        .backward(projection, trial.gradients);
+    MixtureWeights alone = new MixtureWeights(WEIGHTS);
+
+    trial
+        .engine
+        .train(trial.graph, trial.inputs, 0, Map.of("edge", alone))
+        .backwardToMixtures(projection);
+
+    for (int i = 0; i < WEIGHTS.length; i++) {
+      assertThat(alone.gradient(i)).isEqualTo(together.gradient(i));
+    }
   }
 }
