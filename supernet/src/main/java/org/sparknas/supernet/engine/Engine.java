@@ -50,6 +50,11 @@ public final class Engine implements AutoCloseable {
     return team;
   }
 
+  /** The type of all numbers. */
+  DataType type() {
+    return type;
+  }
+
   /** New vectors for the gradients of parameters in a storage of this length. */
   public ThreadGradients gradients(long length) {
     return new ThreadGradients(kernels, type, length, team);

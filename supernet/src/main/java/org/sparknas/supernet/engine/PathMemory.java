@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.ParameterShape;
@@ -46,7 +45,7 @@ public final class PathMemory implements AutoCloseable {
    */
   public PathMemory(Engine engine, ParameterLayout layout) {
     this.layout = layout;
-    this.values = Storage.allocate(DataType.FLOAT, layout.length());
+    this.values = Storage.allocate(engine.type(), layout.length());
     this.engine = engine;
   }
 

@@ -44,12 +44,12 @@ public final class Supernet {
     float[] values = new float[layout.length()];
     for (Block block : space.blocks()) {
       for (Block.Node node : block.nodes()) {
-        double deviation =
-            initialization.standardDeviation(block.name(), node.name(), node.operator());
         for (ParameterShape shape : node.operator().parameters()) {
           ParameterShape named = shape.within(block.name() + "." + node.name());
           if (layout.slot(named.name()).shape().equals(named)) {
-            fill(named, deviation, initialization.beta(), seed, values);
+            double scale =
+                initialization.scale(block.name(), node.name(), node.operator(), shape);
+            fill(named, scale, initialization, seed, values);
           }
         }
       }
@@ -58,18 +58,23 @@ public final class Supernet {
   }
 
   private void fill(
-      ParameterShape shape, double deviation, double beta, long seed, float[] values) {
+      ParameterShape shape,
+      double scale,
+      Initialization initialization,
+      long seed,
+      float[] values) {
     int from = layout.slot(shape.name()).offset();
     int to = from + Math.toIntExact(shape.size());
     switch (shape.role()) {
       case WEIGHT -> {
         Random random = new Random(seedOf(seed, shape.name()));
         for (int i = from; i < to; i++) {
-          values[i] = (float) (deviation * random.nextGaussian());
+          values[i] = (float) (scale * initialization.draw(random));
         }
       }
       case NORM ->
-          Arrays.fill(values, from, to, shape.name().endsWith(".gamma") ? 1 : (float) beta);
+          Arrays.fill(
+              values, from, to, shape.name().endsWith(".gamma") ? 1 : (float) initialization.beta());
       case BIAS -> Arrays.fill(values, from, to, 0);
     }
   }

@@ -2,6 +2,7 @@ package org.sparknas.supernet.oneshot;
 
 import org.sparknas.supernet.architecture.Convolution;
 import org.sparknas.supernet.architecture.Operator;
+import org.sparknas.supernet.architecture.ParameterShape;
 import org.sparknas.supernet.module.Initialization;
 
 /**
@@ -14,7 +15,7 @@ public final class OneShotInitialization implements Initialization {
   private static final double BETA = 1e-4;
 
   @Override
-  public double standardDeviation(String block, String node, Operator operator) {
+  public double scale(String block, String node, Operator operator, ParameterShape weight) {
     boolean fixedPart = block.equals(OneShotSpace.STEM) || block.equals(OneShotSpace.HEAD);
     if (!fixedPart && operator instanceof Convolution convolution) {
       return 1.0 / convolution.inputsPerGroup();

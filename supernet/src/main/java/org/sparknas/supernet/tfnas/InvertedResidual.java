@@ -30,7 +30,7 @@ public record InvertedResidual(
     int squeezed,
     ActivationFunction activation) {
   /** The node whose channels are the block's width. */
-  private static final String DEPTHWISE = "depthwise";
+  static final String DEPTHWISE = "depthwise";
 
   /** Throws {@link IllegalArgumentException} for a negative number of squeezed channels. */
   public InvertedResidual {

@@ -92,6 +92,18 @@ public final class TfnasSpace implements SearchSpace {
     return settings;
   }
 
+  Block stem() {
+    return stem;
+  }
+
+  Block first() {
+    return first;
+  }
+
+  Block head() {
+    return head;
+  }
+
   /** The searched blocks of each stage. */
   public List<List<SearchedBlock>> stages() {
     return List.copyOf(stages);

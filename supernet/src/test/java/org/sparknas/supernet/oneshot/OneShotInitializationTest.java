@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparknas.supernet.architecture.Block;
+import org.sparknas.supernet.architecture.ParameterShape;
 
 class OneShotInitializationTest {
   private static final OneShotInitialization INITIALIZATION = new OneShotInitialization();
@@ -27,7 +28,8 @@ class OneShotInitializationTest {
     Block.Node operation =
         found.nodes().stream().filter(n -> n.name().equals(node)).findFirst().orElseThrow();
 
-    assertThat(INITIALIZATION.standardDeviation(block, node, operation.operator()))
+    ParameterShape weight = operation.operator().parameters().get(0);
+    assertThat(INITIALIZATION.scale(block, node, operation.operator(), weight))
         .isEqualTo(deviation);
     assertThat(INITIALIZATION.beta()).isEqualTo(1e-4);
   }
