@@ -8,6 +8,7 @@ import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.engine.Engine;
 import org.sparknas.supernet.engine.PathMemory;
 import org.sparknas.supernet.engine.PathTrainer;
+import org.sparknas.supernet.engine.UpdateRules;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
@@ -39,7 +40,7 @@ final class BenchmarkEngine {
             engine,
             memory,
             new Nesterovs(LEARNING_RATE, MOMENTUM),
-            WEIGHT_DECAY,
+            UpdateRules.decaying(WEIGHT_DECAY),
             new SoftmaxCrossEntropy(0));
   }
 

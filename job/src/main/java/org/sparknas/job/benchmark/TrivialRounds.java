@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparknas.job.training.ChannelWarmUp;
+import org.sparknas.job.training.DescentSettings;
 import org.sparknas.job.training.LearningRateSchedule;
-import org.sparknas.job.training.NesterovSettings;
 import org.sparknas.job.training.PathConstraint;
 import org.sparknas.job.training.PathRound;
 import org.sparknas.job.training.PathSettings;
@@ -51,7 +51,7 @@ final class TrivialRounds implements AutoCloseable {
             UUID.randomUUID().toString(),
             1,
             space,
-            new NesterovSettings(0.9, 0),
+            DescentSettings.nesterov(0.9, 0),
             new LearningRateSchedule(0.1, 0, MOST_ROUNDS),
             0);
     this.supernet = new Supernet(space.get());

@@ -37,6 +37,19 @@ record NumberSetting(Settings settings, String path) {
         : OptionalDouble.of(checkOr(least, bound, word));
   }
 
+  /** As {@link #above}, or a word, which reads as nothing. */
+  OptionalDouble aboveOr(double bound, String word) {
+    if (settings.isWord(path, word)) {
+      return OptionalDouble.empty();
+    }
+    String must = "more than " + shown(bound) + ", or " + word;
+    double value = settings.read(path, SettingValue::number, "a number " + must, bound + 1);
+    if (!(value > bound)) {
+      settings.refuse(path, must);
+    }
+    return OptionalDouble.of(value);
+  }
+
   private double checkOr(double least, double bound, String word) {
     String must = belowText(least, bound) + ", or " + word;
     double value = settings.read(path, SettingValue::number, "a number " + must, least);

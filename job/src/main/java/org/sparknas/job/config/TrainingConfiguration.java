@@ -1,6 +1,7 @@
 package org.sparknas.job.config;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * How the supernet is trained.
@@ -11,7 +12,12 @@ import java.util.List;
  * @param pathSource whether workers of a round walk the same paths
  * @param learningRate at the end of its warm-up; a cosine leads from there to 0
  * @param learningRateWarmUpEpochs over which the learning rate rises from 0
- * @param weightDecay of weights; norms and biases do not decay
+ * @param nesterov whether momentum is Nesterov's
+ * @param eachEpochAlike whether the learning rate stays within an epoch
+ * @param weightDecay of weights
+ * @param decayBiases whether biases decay as weights do
+ * @param normParameters whether scale and shift of batch norms learn
+ * @param gradientClip the largest norm of a step's gradient, if there is one
  * @param labelSmoothing what the true class gives away to all classes
  * @param constraints that a path must keep
  * @param constraintTries how many paths are drawn at most for a step
@@ -24,8 +30,13 @@ public record TrainingConfiguration(
     PathSource pathSource,
     double learningRate,
     double learningRateWarmUpEpochs,
+    boolean eachEpochAlike,
     double momentum,
+    boolean nesterov,
     double weightDecay,
+    boolean decayBiases,
+    boolean normParameters,
+    OptionalDouble gradientClip,
     double labelSmoothing,
     ChannelWarmUpConfiguration channelWarmUp,
     List<Constraint> constraints,
@@ -59,8 +70,15 @@ public record TrainingConfiguration(
         settings.oneOf("training.paths", Choices.of(PathSource.class)),
         settings.number("training.learning-rate").above(0),
         warmUp,
+        settings
+            .oneOf("training.learning-rate-changes", Choices.of("each-step", "each-epoch"))
+            .equals("each-epoch"),
         settings.number("training.momentum").below(0, 1),
+        settings.flag("training.nesterov"),
         settings.number("training.weight-decay").atLeast(0),
+        settings.flag("training.decay-biases"),
+        settings.flag("training.norm-parameters"),
+        settings.number("training.gradient-clip").aboveOr(0, "none"),
         settings.number("training.label-smoothing").below(0, 1),
         ChannelWarmUpConfiguration.read(settings, space),
         constraints.read("training.constraints"),

@@ -71,6 +71,7 @@ public final class RunProgress {
       line.put("learning_rate", epoch.learningRate());
       line.put("images", epoch.images());
       line.put("seconds", epoch.seconds());
+      line.setAll(epoch.notes());
       write(line);
     }
   }

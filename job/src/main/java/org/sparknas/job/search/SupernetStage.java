@@ -4,8 +4,10 @@ import java.io.IOException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.store.SupernetFile;
+import org.sparknas.job.training.PathSettings;
 import org.sparknas.job.training.SupernetTraining;
 import org.sparknas.job.training.TrainingImages;
+import org.sparknas.job.training.TrainingMethod;
 import org.sparknas.job.training.TrainingPlan;
 import org.sparknas.supernet.module.Supernet;
 
@@ -35,11 +37,12 @@ record SupernetStage(SearchRequest request) {
             configuration.training().workers(),
             configuration.training().batchSize(),
             configuration.seed())) {
-      SupernetTraining training =
-          SupernetTraining.of(spark, supernet, plan, request.costs(), images.stepsPerEpoch());
+      PathSettings settings = plan.pathSettings(images.stepsPerEpoch());
+      TrainingMethod method = plan.uniform(supernet, settings, request.costs(), images);
       float[] first =
           supernet.initialValues(configuration.space().initialization(), configuration.seed());
-      return training.train(first, images, progress.training());
+      return new SupernetTraining(spark, supernet, settings, plan.schedule(), method)
+          .train(first, progress.training());
     }
   }
 }

@@ -4,29 +4,29 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A DL4J graph's parameters and updater state to and from plain float arrays. */
-final class GraphState {
+public final class GraphState {
   private GraphState() {}
 
   /** A copy of the graph's parameters and updater state. */
-  static ModelState read(ComputationGraph graph) {
+  public static ModelState read(ComputationGraph graph) {
     return new ModelState(read(graph.params()), read(updaterState(graph)));
   }
 
   /** Overwrites the graph's parameters and updater state. */
-  static void write(ModelState state, ComputationGraph graph) {
+  public static void write(ModelState state, ComputationGraph graph) {
     write(state.values(), graph.params());
     write(state.optimizerState(), updaterState(graph));
   }
 
   /** A copy of some stretches of the graph's parameters, and of the same ones of its momentum. */
-  static ModelState gather(Stretches stretches, ComputationGraph graph) {
+  public static ModelState gather(Stretches stretches, ComputationGraph graph) {
     return new ModelState(
         stretches.gather(new NativeVector(graph.params())),
         stretches.gather(new NativeVector(updaterState(graph))));
   }
 
   /** Writes what {@link #gather} read back to its place; nothing else of the graph is written. */
-  static void scatter(ModelState state, Stretches stretches, ComputationGraph graph) {
+  public static void scatter(ModelState state, Stretches stretches, ComputationGraph graph) {
     scatter(state.values(), stretches, graph.params());
     scatter(state.optimizerState(), stretches, updaterState(graph));
   }

@@ -65,7 +65,7 @@ public final class GraphTraining implements WorkerTraining {
     while (batches.hasNext()) {
       MultiDataSet batch = batches.next();
       replica.fit(batch);
-      totals = totals.plusBatch(batch.getFeatures(0).size(0), replica.score(), 0);
+      totals = totals.plusBatch(batch.getFeatures(0).size(0), replica.score());
     }
     ModelState state = GraphState.read(replica);
     return touched == null

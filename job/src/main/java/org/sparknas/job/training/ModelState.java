@@ -19,16 +19,28 @@ public final class ModelState implements Serializable {
 
   private final float[] values;
   private final float[] optimizerState;
+  private final float[] architecture;
 
   /**
-   * Takes the arrays as they are.
+   * A model without architecture parameters; takes the arrays as they are.
    *
    * @param values the model's values, weights and all
    * @param optimizerState the optimiser's state; empty where it keeps none
    */
   public ModelState(float[] values, float[] optimizerState) {
+    this(values, optimizerState, new float[0]);
+  }
+
+  /**
+   * Takes the arrays as they are.
+   *
+   * @param architecture what every worker trains in every round, whatever it touches of the values:
+   *     architecture parameters and the state of their optimiser
+   */
+  public ModelState(float[] values, float[] optimizerState, float[] architecture) {
     this.values = Objects.requireNonNull(values, "values");
     this.optimizerState = Objects.requireNonNull(optimizerState, "optimizerState");
+    this.architecture = Objects.requireNonNull(architecture, "architecture");
   }
 
   /** The array itself, not a copy. */
@@ -39,6 +51,16 @@ public final class ModelState implements Serializable {
   /** The array itself, not a copy. */
   public float[] optimizerState() {
     return optimizerState;
+  }
+
+  /** The array itself, not a copy. */
+  public float[] architecture() {
+    return architecture;
+  }
+
+  /** The same model with other architecture parameters. */
+  public ModelState withArchitecture(float[] other) {
+    return new ModelState(values, optimizerState, other);
   }
 
   /** Java serialisation sends the form instead, whose arrays are blocks of bytes. */
@@ -58,10 +80,11 @@ public final class ModelState implements Serializable {
     private void writeObject(ObjectOutputStream out) throws IOException {
       FloatStream.write(state.values, out);
       FloatStream.write(state.optimizerState, out);
+      FloatStream.write(state.architecture, out);
     }
 
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-      state = new ModelState(FloatStream.read(in), FloatStream.read(in));
+      state = new ModelState(FloatStream.read(in), FloatStream.read(in), FloatStream.read(in));
     }
 
     private Object readResolve() {

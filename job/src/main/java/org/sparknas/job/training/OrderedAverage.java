@@ -35,7 +35,12 @@ public final class OrderedAverage {
     int slots = whole ? 0 : TrainedState.slots(start);
     for (int i = 0; i < trained.size(); i++) {
       int touched = trained.get(i).touched().total();
-      requireFit(i, trained.get(i), length, whole ? stateLength : slots * touched);
+      requireFit(
+          i,
+          trained.get(i),
+          length,
+          whole ? stateLength : slots * touched,
+          start.architecture().length);
     }
     List<Intervals> parts = trained.stream().map(TrainedState::touched).toList();
     List<Intervals> stateParts =
@@ -56,7 +61,16 @@ public final class OrderedAverage {
                 average(meanState, vector - 1, slotLength, states, stateParts);
               }
             });
-    return new ModelState(meanValues, meanState);
+    return new ModelState(meanValues, meanState, mean(arrays(trained, ModelState::architecture)));
+  }
+
+  /** The mean of whole vectors. */
+  private static float[] mean(List<float[]> vectors) {
+    int length = vectors.get(0).length;
+    Intervals all = Intervals.all(length);
+    float[] mean = new float[length];
+    average(mean, 0, length, vectors, vectors.stream().map(vector -> all).toList());
+    return mean;
   }
 
   /** A copy of what is not overwritten. */
@@ -70,19 +84,24 @@ public final class OrderedAverage {
     return trained.stream().map(one -> array.apply(one.state())).toList();
   }
 
-  private static void requireFit(int index, TrainedState trained, int length, int expectedState) {
+  private static void requireFit(
+      int index, TrainedState trained, int length, int expectedState, int architecture) {
     int total = trained.touched().total();
     if (trained.touched().end() > length
         || trained.state().values().length != total
-        || trained.state().optimizerState().length != expectedState) {
+        || trained.state().optimizerState().length != expectedState
+        || trained.state().architecture().length != architecture) {
       throw new IllegalArgumentException(
-          "result %d has %d values and %d elements of optimiser state, but %d and %d were expected"
+          ("result %d has %d values and %d elements of optimiser state, but %d and %d were expected,"
+                  + " and %d architecture parameters with their state, but %d were")
               .formatted(
                   index,
                   trained.state().values().length,
                   trained.state().optimizerState().length,
                   total,
-                  expectedState));
+                  expectedState,
+                  trained.state().architecture().length,
+                  architecture));
     }
   }
 

@@ -3,7 +3,6 @@ package org.sparknas.job.training;
 import java.io.Serializable;
 import java.util.Objects;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
 import org.sparknas.job.spark.TaskEngine;
 import org.sparknas.supernet.engine.PathTrainer;
 import org.sparknas.supernet.module.ParameterLayout;
@@ -19,7 +18,7 @@ public record PathSettings(
     String run,
     long seed,
     SpaceSource space,
-    NesterovSettings nesterov,
+    DescentSettings descent,
     LearningRateSchedule learningRate,
     double labelSmoothing)
     implements Serializable {
@@ -29,12 +28,9 @@ public record PathSettings(
     Objects.requireNonNull(space, "space");
   }
 
-  /** Nesterov momentum with the learning rate of each step. */
+  /** What makes steps of gradients. */
   public IUpdater updater() {
-    return Nesterovs.builder()
-        .momentum(nesterov.momentum())
-        .learningRateSchedule(new StepLearningRate(learningRate))
-        .build();
+    return descent.updater(learningRate);
   }
 
   /** A trainer of paths in a supernet of this layout. */
@@ -43,7 +39,7 @@ public record PathSettings(
         TaskEngine.create(),
         layout,
         updater(),
-        nesterov.weightDecay(),
+        descent.rules(),
         new SoftmaxCrossEntropy(labelSmoothing));
   }
 }

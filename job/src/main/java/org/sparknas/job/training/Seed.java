@@ -1,13 +1,13 @@
 package org.sparknas.job.training;
 
 /** Random seeds as functions of what they are for, never of the clock or of an attempt. */
-final class Seed {
+public final class Seed {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private Seed() {}
 
   /** A seed that depends on every part and on their order; close parts give unrelated seeds. */
-  static long of(long... parts) {
+  public static long of(long... parts) {
     long seed = parts.length;
     for (long part : parts) {
       seed = mix(seed + GOLDEN_GAMMA + mix(part + GOLDEN_GAMMA));

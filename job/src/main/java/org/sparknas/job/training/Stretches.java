@@ -7,7 +7,7 @@ import org.sparknas.supernet.module.ParameterLayout;
  * Where the parameters of a narrower layout lie in a wider one, in the order of the narrower one.
  * Neighbours in both are one stretch.
  */
-final class Stretches {
+public final class Stretches {
   private final int wideLength;
   private int[] offsets = new int[16];
   private int[] counts = new int[16];
@@ -17,7 +17,8 @@ final class Stretches {
     this.wideLength = wideLength;
   }
 
-  static Stretches of(ParameterLayout wide, ParameterLayout narrow) {
+  /** Where the narrower layout lies. */
+  public static Stretches of(ParameterLayout wide, ParameterLayout narrow) {
     Stretches stretches = new Stretches(wide.length());
     wide.stretches(narrow, (offset, count) -> stretches.add(offset, count));
     return stretches;

@@ -5,10 +5,11 @@ import java.util.List;
 import org.sparknas.supernet.module.ParameterLayout;
 
 /** Where the parameters of a narrower layout lie in a wider one. */
-final class TouchedIntervals {
+public final class TouchedIntervals {
   private TouchedIntervals() {}
 
-  static Intervals of(ParameterLayout wide, ParameterLayout narrow) {
+  /** The intervals of the wider layout. */
+  public static Intervals of(ParameterLayout wide, ParameterLayout narrow) {
     List<Integer> offsets = new ArrayList<>();
     List<Integer> lengths = new ArrayList<>();
     wide.stretches(

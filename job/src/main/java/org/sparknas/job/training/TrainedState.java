@@ -49,7 +49,9 @@ public final class TrainedState implements Serializable {
       touched.gather(whole.optimizerState(), slot * length, optimizerState, slot * total);
     }
     return new TrainedState(
-        new ModelState(touched.gather(whole.values()), optimizerState), touched, totals);
+        new ModelState(touched.gather(whole.values()), optimizerState, whole.architecture()),
+        touched,
+        totals);
   }
 
   /** The number of times that the optimiser's state repeats the layout of the values. */

@@ -61,7 +61,8 @@ public final class TrainingImages implements AutoCloseable {
   }
 
   /**
-   * The batches of some steps: a partition for each worker, its batches in order.
+   * The batches of some steps: a partition for each worker, its batches in order. An epoch may have
+   * more steps than {@link #stepsPerEpoch}; then it begins anew.
    *
    * @param firstStep from 0 in the epoch
    */

@@ -10,6 +10,8 @@ import org.sparknas.job.config.TrainingConfiguration;
 import org.sparknas.supernet.architecture.Decision;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.cost.Costs;
+import org.sparknas.supernet.engine.UpdateRules;
+import org.sparknas.supernet.module.Supernet;
 
 /** A configuration's training in the terms of this package. */
 public final class TrainingPlan {
@@ -33,6 +35,18 @@ public final class TrainingPlan {
     return warmUp.enabled()
         ? new ChannelWarmUp(warmUp.startEpoch(), warmUp.lowestScales())
         : ChannelWarmUp.none();
+  }
+
+  /** Draws a path in each step, uniformly. */
+  public TrainingMethod uniform(
+      Supernet supernet, PathSettings settings, Costs costs, TrainingImages images) {
+    return new UniformTraining(
+        supernet,
+        settings,
+        sampler(supernet.space(), costs),
+        images,
+        training.workers(),
+        training.pathSource() == TrainingConfiguration.PathSource.SHARED);
   }
 
   /** The choices of a decision that the last epoch draws: a search draws no others. */
@@ -69,23 +83,36 @@ public final class TrainingPlan {
     return new UniformPathSampler(space, channelWarmUp(), constraint, configuration.seed());
   }
 
-  PathSettings pathSettings(int stepsPerEpoch) {
+  /** What stays the same in all steps. */
+  public PathSettings pathSettings(int stepsPerEpoch) {
     long steps = (long) training.epochs() * stepsPerEpoch;
     long warmUp = Math.round(training.learningRateWarmUpEpochs() * stepsPerEpoch);
     return new PathSettings(
         UUID.randomUUID().toString(),
         configuration.seed(),
         spaceSource(),
-        new NesterovSettings(training.momentum(), training.weightDecay()),
-        new LearningRateSchedule(training.learningRate(), Math.min(warmUp, steps - 1), steps),
+        descent(),
+        new LearningRateSchedule(
+            training.learningRate(),
+            Math.min(warmUp, steps - 1),
+            steps,
+            training.eachEpochAlike() ? stepsPerEpoch : 1),
         training.labelSmoothing());
   }
 
-  SupernetTraining.Schedule schedule() {
+  private DescentSettings descent() {
+    UpdateRules rules =
+        new UpdateRules(
+            training.weightDecay(),
+            training.decayBiases(),
+            training.normParameters(),
+            training.gradientClip().orElse(Double.POSITIVE_INFINITY));
+    return new DescentSettings(training.momentum(), training.nesterov(), rules);
+  }
+
+  /** How long and how. */
+  public SupernetTraining.Schedule schedule() {
     return new SupernetTraining.Schedule(
-        training.epochs(),
-        training.workers(),
-        training.averagingFrequency(),
-        training.pathSource() == TrainingConfiguration.PathSource.SHARED);
+        training.epochs(), training.workers(), training.averagingFrequency());
   }
 }

@@ -3,6 +3,7 @@ package org.sparknas.job.training;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,26 +35,31 @@ record TrainingShare(
   }
 
   /**
-   * Some batches of an epoch's order.
+   * Some batches of an epoch's order. An epoch of more steps begins anew, in another order.
    *
    * @param firstStep from 0 in the epoch
    */
   Iterator<MultiDataSet> batches(int epoch, int firstStep, int steps) {
-    int[] order = order(epoch);
+    int first = firstStep / steps();
+    List<int[]> orders =
+        IntStream.rangeClosed(first, (firstStep + steps) / steps())
+            .mapToObj(pass -> order(epoch, pass))
+            .toList();
     BatchWriter writer = new BatchWriter(normalisation);
     return IntStream.range(firstStep, firstStep + steps)
         .mapToObj(
-            step ->
-                batch(
-                    writer,
-                    Arrays.copyOfRange(order, step * batchSize, (step + 1) * batchSize),
-                    epoch))
+            step -> {
+              int from = step % steps() * batchSize;
+              int[] order = orders.get(step / steps() - first);
+              return batch(writer, Arrays.copyOfRange(order, from, from + batchSize), epoch);
+            })
         .iterator();
   }
 
-  private int[] order(int epoch) {
+  private int[] order(int epoch, int pass) {
     int[] order = IntStream.range(0, images.size()).toArray();
-    Random random = new Random(Seed.of(seed, epoch, worker));
+    Random random =
+        new Random(pass == 0 ? Seed.of(seed, epoch, worker) : Seed.of(seed, epoch, worker, pass));
     for (int i = order.length - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
       int kept = order[i];

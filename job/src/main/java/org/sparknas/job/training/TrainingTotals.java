@@ -7,32 +7,31 @@ public final class TrainingTotals implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Nothing was trained. */
-  public static final TrainingTotals NONE = new TrainingTotals(0, 0, 0, 0);
+  public static final TrainingTotals NONE = new TrainingTotals(0, 0, 0, ArchitectureTotals.NONE);
 
   private final long steps;
   private final long examples;
   private final double lossSum;
-  private final long correct;
+  private final ArchitectureTotals architecture;
 
   /**
    * What was counted.
    *
-   * @param steps batches trained, one update each
+   * @param steps batches trained, one update of weights each
    * @param examples images in those batches
    * @param lossSum sum of the batches' mean losses
-   * @param correct images classified right before their batch's update; 0 where nobody counts
+   * @param architecture what steps on architecture parameters brought
    */
-  public TrainingTotals(long steps, long examples, double lossSum, long correct) {
-    if (steps < 0 || examples < 0 || correct < 0 || correct > examples) {
+  public TrainingTotals(
+      long steps, long examples, double lossSum, ArchitectureTotals architecture) {
+    if (steps < 0 || examples < 0) {
       throw new IllegalArgumentException(
-          ("steps = %d, examples = %d, correct = %d, but all must be 0 or more,"
-                  + " and correct at most examples")
-              .formatted(steps, examples, correct));
+          "steps = %d, examples = %d, but both must be 0 or more".formatted(steps, examples));
     }
     this.steps = steps;
     this.examples = examples;
     this.lossSum = lossSum;
-    this.correct = correct;
+    this.architecture = architecture;
   }
 
   public long steps() {
@@ -47,8 +46,9 @@ public final class TrainingTotals implements Serializable {
     return lossSum;
   }
 
-  public long correct() {
-    return correct;
+  /** What steps on architecture parameters brought. */
+  public ArchitectureTotals architecture() {
+    return architecture;
   }
 
   /** The mean loss of a batch; not a number when there was none. */
@@ -57,8 +57,13 @@ public final class TrainingTotals implements Serializable {
   }
 
   /** These totals with one more batch. */
-  public TrainingTotals plusBatch(long batchExamples, double loss, long batchCorrect) {
-    return plus(new TrainingTotals(1, batchExamples, loss, batchCorrect));
+  public TrainingTotals plusBatch(long batchExamples, double loss) {
+    return plus(new TrainingTotals(1, batchExamples, loss, ArchitectureTotals.NONE));
+  }
+
+  /** These totals with more architecture steps. */
+  public TrainingTotals plus(ArchitectureTotals more) {
+    return plus(new TrainingTotals(0, 0, 0, more));
   }
 
   /** Both together. */
@@ -67,12 +72,12 @@ public final class TrainingTotals implements Serializable {
         steps + other.steps,
         examples + other.examples,
         lossSum + other.lossSum,
-        correct + other.correct);
+        architecture.plus(other.architecture));
   }
 
   @Override
   public String toString() {
-    return "%d steps, %d examples, mean loss %s, %d correct"
-        .formatted(steps, examples, meanLoss(), correct);
+    return "%d steps, %d examples, mean loss %s, %s"
+        .formatted(steps, examples, meanLoss(), architecture);
   }
 }

@@ -24,9 +24,11 @@ import org.sparknas.job.data.DataSets;
 import org.sparknas.job.data.LabelledImages;
 import org.sparknas.job.data.SharedData;
 import org.sparknas.job.training.LocalSpark;
+import org.sparknas.job.training.PathSettings;
 import org.sparknas.job.training.SupernetTraining;
 import org.sparknas.job.training.TrainingImages;
 import org.sparknas.job.training.TrainingListener;
+import org.sparknas.job.training.TrainingMethod;
 import org.sparknas.job.training.TrainingPlan;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.SearchSpace;
@@ -119,11 +121,10 @@ class SparkScorerIT {
     try (TrainingImages training = new TrainingImages(spark, data, workers, 40, 1)) {
       Costs costs = Costs.counted(configuration.cost());
       TrainingPlan plan = new TrainingPlan(configuration);
-      return SupernetTraining.of(spark, supernet, plan, costs, training.stepsPerEpoch())
-          .train(
-              supernet.initialValues(new OneShotInitialization(), 1),
-              training,
-              new TrainingListener() {});
+      PathSettings settings = plan.pathSettings(training.stepsPerEpoch());
+      TrainingMethod method = plan.uniform(supernet, settings, costs, training);
+      return new SupernetTraining(spark, supernet, settings, plan.schedule(), method)
+          .train(supernet.initialValues(new OneShotInitialization(), 1), new TrainingListener() {});
     }
   }
 

@@ -111,7 +111,7 @@ class AveragingRoundIT {
     WorkerTraining lazy =
         (worker, start, batches) -> {
           batches.next();
-          return TrainedState.whole(start, TrainingTotals.NONE.plusBatch(1, 0, 0));
+          return TrainedState.whole(start, TrainingTotals.NONE.plusBatch(1, 0));
         };
 
     assertThatThrownBy(() -> round(state(1), lazy))
@@ -228,7 +228,7 @@ class AveragingRoundIT {
   private static TrainingTotals readAll(Iterator<MultiDataSet> batches, double loss) {
     TrainingTotals totals = TrainingTotals.NONE;
     while (batches.hasNext()) {
-      totals = totals.plusBatch(batches.next().getFeatures(0).size(0), loss, 0);
+      totals = totals.plusBatch(batches.next().getFeatures(0).size(0), loss);
     }
     return totals;
   }

@@ -48,14 +48,24 @@ class LearningRateScheduleTest {
   }
 
   @Test
-  void nesterovSettingsRefuseValuesOutOfRange() {
-    assertThat(new NesterovSettings(0, 0)).isEqualTo(new NesterovSettings(0.0, 0.0));
+  void stepsOfAnEpochMayHaveTheRateOfItsFirst() {
+    // The original's, by hand: half of the peak times 1 + cos(π·43/90), in epoch 43 of 90.
+    LearningRateSchedule original = new LearningRateSchedule(0.025, 0, 90 * 7, 7);
+
+    for (int step = 0; step < 7; step++) {
+      assertThat(original.at(43 * 7 + step)).isCloseTo(1.337196e-2, within(5e-9));
+    }
+    assertThat(original.at(44 * 7)).isLessThan(original.at(43 * 7));
+  }
+
+  @Test
+  void descentRefusesMomentumOutOfRange() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new NesterovSettings(1, 0))
+        .isThrownBy(() -> DescentSettings.nesterov(1, 0))
         .withMessage("momentum = 1.0, but must be 0 or more and below 1");
-    assertThatIllegalArgumentException().isThrownBy(() -> new NesterovSettings(-0.1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> DescentSettings.nesterov(-0.1, 0));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new NesterovSettings(0.9, -1e-5))
+        .isThrownBy(() -> DescentSettings.nesterov(0.9, -1e-5))
         .withMessage("weightDecay = -1.0E-5, but must be 0 or more and finite");
   }
 }

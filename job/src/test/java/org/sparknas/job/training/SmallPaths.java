@@ -43,7 +43,7 @@ final class SmallPaths {
         run,
         11,
         () -> new OneShotSpace(settings),
-        new NesterovSettings(0.9, 0.02),
+        DescentSettings.nesterov(0.9, 0.02),
         new LearningRateSchedule(0.05, 0, 30),
         0.1);
   }

@@ -13,8 +13,8 @@ import org.sparknas.supernet.architecture.ParameterShape;
 
 /**
  * Where each parameter lies in one flat vector. The parameters of a block stand together, those of
- * a role behind each other. A narrower layout's parameters are prefixes, in rows and columns, of the wider
- * one's of the same name, and can be copied out of it and back.
+ * a role behind each other. A narrower layout's parameters are prefixes, in rows and columns, of
+ * the wider one's of the same name, and can be copied out of it and back.
  */
 public final class ParameterLayout {
 

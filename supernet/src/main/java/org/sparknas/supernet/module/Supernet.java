@@ -47,8 +47,7 @@ public final class Supernet {
         for (ParameterShape shape : node.operator().parameters()) {
           ParameterShape named = shape.within(block.name() + "." + node.name());
           if (layout.slot(named.name()).shape().equals(named)) {
-            double scale =
-                initialization.scale(block.name(), node.name(), node.operator(), shape);
+            double scale = initialization.scale(block.name(), node.name(), node.operator(), shape);
             fill(named, scale, initialization, seed, values);
           }
         }
@@ -74,7 +73,10 @@ public final class Supernet {
       }
       case NORM ->
           Arrays.fill(
-              values, from, to, shape.name().endsWith(".gamma") ? 1 : (float) initialization.beta());
+              values,
+              from,
+              to,
+              shape.name().endsWith(".gamma") ? 1 : (float) initialization.beta());
       case BIAS -> Arrays.fill(values, from, to, 0);
     }
   }

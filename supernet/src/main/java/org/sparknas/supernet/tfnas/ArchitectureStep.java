@@ -55,16 +55,20 @@ public record ArchitectureStep(
     List<GumbelSoftmax> samples = new ArrayList<>();
     Map<String, MixtureWeights> mixtures = new HashMap<>(networks.depthWeights(parameters));
     for (int place = 0; place < parameters.places(); place++) {
-      GumbelSoftmax sample =
-          GumbelSoftmax.draw(parameters.operations(place), temperature, noise);
+      GumbelSoftmax sample = GumbelSoftmax.draw(parameters.operations(place), temperature, noise);
       samples.add(sample);
       mixtures.put(networks.operationsOf(place), new MixtureWeights(sample.weights()));
     }
     List<double[]> weights = samples.stream().map(GumbelSoftmax::weights).toList();
     ExpectedLatency expected = ExpectedLatency.of(latency, networks.widths(), weights, parameters);
     double entropy =
-        backward(networks, mixtures, latencyLoss.crossEntropyGradient(expected.value()), images,
-            labels, seed);
+        backward(
+            networks,
+            mixtures,
+            latencyLoss.crossEntropyGradient(expected.value()),
+            images,
+            labels,
+            seed);
     double latencyGradient = latencyLoss.latencyGradient(entropy, expected.value());
     return new Result(
         entropy,

@@ -68,9 +68,7 @@ public final class DifferentiableTrainer implements AutoCloseable {
     Map<String, MixtureWeights> depths = networks.depthWeights(parameters);
     List<WeighedPath> walked = new ArrayList<>();
     walked.add(new WeighedPath(networks.path(paths.first()), depths));
-    paths
-        .second()
-        .ifPresent(second -> walked.add(new WeighedPath(networks.path(second), depths)));
+    paths.second().ifPresent(second -> walked.add(new WeighedPath(networks.path(second), depths)));
     return weights.step(walked, images, labels, step);
   }
 

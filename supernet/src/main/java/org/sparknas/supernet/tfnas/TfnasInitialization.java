@@ -6,8 +6,8 @@ import org.sparknas.supernet.architecture.ParameterShape;
 import org.sparknas.supernet.module.Initialization;
 
 /**
- * First weights as those of TF-NAS, which are PyTorch's: uniform up to 1 / √n either way, where n is
- * the number of inputs of an output.
+ * First weights as those of TF-NAS, which are PyTorch's: uniform up to 1 / √n either way, where n
+ * is the number of inputs of an output.
  */
 public final class TfnasInitialization implements Initialization {
   @Override

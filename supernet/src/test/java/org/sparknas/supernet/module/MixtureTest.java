@@ -3,7 +3,6 @@ package org.sparknas.supernet.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,8 +31,7 @@ class MixtureTest extends ModuleContract {
     ModuleGraph.Builder graph = new ModuleGraph.Builder(SHAPE);
     int pointwise = graph.add(new PointwiseConvolution(p.weight(3, 3)), 0);
     int pooled = graph.add(new WindowPooling(Pooling.Kind.AVERAGE, new Window(3, 1, 1)), 0);
-    int depthwise =
-        graph.add(WindowConvolution.depthwise(p.weight(9, 3), new Window(3, 1, 1)), 0);
+    int depthwise = graph.add(WindowConvolution.depthwise(p.weight(9, 3), new Window(3, 1, 1)), 0);
     int normed =
         graph.add(
             new BatchNormalisation(

@@ -41,23 +41,15 @@ class ArchitectureStepIT {
   private ArchitectureStep.Result result(
       SearchNetworks networks, LatencyLoss loss, ArchitectureParameters parameters) {
     ArchitectureStep step =
-        new ArchitectureStep(
-            engine, memory, SmallSearch.LATENCY, loss, new SoftmaxCrossEntropy(0));
+        new ArchitectureStep(engine, memory, SmallSearch.LATENCY, loss, new SoftmaxCrossEntropy(0));
     return step.gradient(
-        networks,
-        parameters,
-        TEMPERATURE,
-        new SplittableRandom(4),
-        images,
-        SmallSearch.LABELS,
-        1);
+        networks, parameters, TEMPERATURE, new SplittableRandom(4), images, SmallSearch.LABELS, 1);
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void agreesWithFiniteDifferencesThroughTheWholeLoss(DepthScheme scheme, LatencyLoss loss) {
-    SearchNetworks networks =
-        new SearchNetworks(SmallSearch.SPACE, scheme, SmallSearch.WIDTHS);
+    SearchNetworks networks = new SearchNetworks(SmallSearch.SPACE, scheme, SmallSearch.WIDTHS);
     memory.load(networks.mixture(), SmallSearch.SUPERNET.layout(), SmallSearch.values());
     ArchitectureParameters parameters = SmallSearch.parameters(scheme);
     double[] point = parameters.flat();

@@ -35,8 +35,7 @@ class DifferentiableTrainerTest {
   }
 
   /** The values after a step from the supernet's first ones. */
-  private float[] step(
-      IUpdater updater, UpdateRules rules, BiSampling.Paths paths, float[] state) {
+  private float[] step(IUpdater updater, UpdateRules rules, BiSampling.Paths paths, float[] state) {
     float[] values = SmallSearch.values();
     PathTrainer.Vectors vectors = new PathTrainer.Vectors(layout, values, state);
     try (DifferentiableTrainer trainer =
@@ -62,8 +61,7 @@ class DifferentiableTrainerTest {
   }
 
   private float[] moved(double limit, BiSampling.Paths paths) {
-    float[] values =
-        step(new Sgd(1), new UpdateRules(0, false, false, limit), paths, new float[0]);
+    float[] values = step(new Sgd(1), new UpdateRules(0, false, false, limit), paths, new float[0]);
     float[] before = SmallSearch.values();
     for (int i = 0; i < values.length; i++) {
       values[i] -= before[i];
@@ -87,8 +85,7 @@ class DifferentiableTrainerTest {
 
     for (int i = 0; i < together.length; i++) {
       // Each is a difference of floats up to 1, rounded to 6e-8.
-      assertThat((double) together[i])
-          .isCloseTo((double) first[i] + second[i], within(5e-7));
+      assertThat((double) together[i]).isCloseTo((double) first[i] + second[i], within(5e-7));
     }
     assertThat(norm(together)).isGreaterThan(0.1);
   }
@@ -133,8 +130,7 @@ class DifferentiableTrainerTest {
       SearchedBlock searched = SmallSearch.SPACE.searchedBlocks().get(place);
       if (name.startsWith(searched.name() + ".")) {
         return name.startsWith(searched.blockName(BOTH.first().get(place)) + ".")
-            || name.startsWith(
-                searched.blockName(BOTH.second().orElseThrow().get(place)) + ".");
+            || name.startsWith(searched.blockName(BOTH.second().orElseThrow().get(place)) + ".");
       }
     }
     return true;

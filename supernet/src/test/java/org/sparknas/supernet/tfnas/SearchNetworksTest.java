@@ -50,8 +50,7 @@ class SearchNetworksTest {
   void aMixtureOfOneOperationEachIsThatPath(DepthScheme scheme) {
     SearchNetworks networks = networks(scheme);
     List<Integer> operations = List.of(2, 0, 3);
-    Map<String, MixtureWeights> depths =
-        networks.depthWeights(SmallSearch.parameters(scheme));
+    Map<String, MixtureWeights> depths = networks.depthWeights(SmallSearch.parameters(scheme));
     Map<String, MixtureWeights> all = new HashMap<>(depths);
     for (int place = 0; place < 3; place++) {
       boolean skips = scheme == DepthScheme.SKIP_IN_CANDIDATES && place == 1;
