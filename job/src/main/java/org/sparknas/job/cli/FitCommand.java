@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.concurrent.Callable;
 import org.sparknas.job.config.ConfigurationException;
 import org.sparknas.job.config.RunConfiguration;
@@ -85,16 +83,9 @@ final class FitCommand implements Callable<Integer> {
   private void requireReachable(LatencyRange range) {
     if (!range.contains(target)) {
       throw new ConfigurationException(
-          "--target %s: must be from %s to %s ms, which is what networks of this space reach"
-              .formatted(
-                  target,
-                  rounded(range.least(), RoundingMode.CEILING),
-                  rounded(range.greatest(), RoundingMode.FLOOR)));
+          "--target %s: must be %s ms, which is what networks of this space reach"
+              .formatted(target, range.described()));
     }
-  }
-
-  private static String rounded(double milliseconds, RoundingMode mode) {
-    return BigDecimal.valueOf(milliseconds).setScale(3, mode).toPlainString();
   }
 
   private ObjectNode json(TfnasLatency latency, ElasticityScaling.Result result) {

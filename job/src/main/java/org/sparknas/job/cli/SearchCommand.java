@@ -66,6 +66,7 @@ final class SearchCommand implements Callable<Integer> {
     output.refuseAnotherRun(configuration.described("output"));
     Optional<RunFolder> trained = Optional.ofNullable(supernet).map(RunFolder::of);
     if (trained.isPresent()) {
+      requireNothingToTrain(configuration);
       trained.get().requireSupernet("--supernet: " + supernet);
     }
     DataSets data = DataSets.load(configuration);
@@ -80,16 +81,40 @@ final class SearchCommand implements Callable<Integer> {
     return new SearchRequest(configuration, space, configuration.costs(), data, output, weights);
   }
 
+  private void requireNothingToTrain(RunConfiguration configuration) {
+    if (configuration.search().isDifferentiable()) {
+      throw new ConfigurationException(
+          "--supernet: %s; must be left out, because %s trains its own"
+              .formatted(supernet, configuration.described("search.algorithms")));
+    }
+  }
+
   private static void checkSteps(RunConfiguration configuration, DataSplit split) {
+    if (configuration.search().isDifferentiable()) {
+      DataSplit.Parts parts =
+          configuration.search().differentiable().parts(split, configuration.seed());
+      checkSteps(configuration, parts.weights().size(), "training images for weights");
+      checkSteps(
+          configuration,
+          parts.architecture().size(),
+          "training images for architecture parameters"
+              + " (search.differentiable.architecture-share)");
+    } else {
+      checkSteps(configuration, split.training().size(), "training images");
+    }
+  }
+
+  private static void checkSteps(RunConfiguration configuration, int images, String what) {
     TrainingConfiguration training = configuration.training();
-    int most = split.training().size() / training.workers();
+    int most = images / training.workers();
     if (training.batchSize() > most) {
       throw new ConfigurationException(
-          "%s; must be at most %d: %d training images for %d workers (training.workers)"
+          "%s; must be at most %d: %d %s for %d workers (training.workers)"
               .formatted(
                   configuration.described("training.batch-size"),
                   most,
-                  split.training().size(),
+                  images,
+                  what,
                   training.workers()));
     }
   }

@@ -48,17 +48,39 @@ public record RunConfiguration(
     Optional<TfnasLatency> latency = LatencySettings.read(settings, space);
     Costs costs = costs(cost, space, latency);
     ConstraintSettings constraints = new ConstraintSettings(settings, costs);
+    TrainingConfiguration training = TrainingConfiguration.read(settings, space, constraints);
+    SearchConfiguration search =
+        SearchConfiguration.read(settings, constraints, costs.names(), latency, training.epochs());
+    if (search.isDifferentiable()) {
+      requireDifferentiable(settings, space, training);
+    }
     return new RunConfiguration(
         settings.integer("seed").any(),
         settings.optionalText("output"),
         space,
         DataConfiguration.read(settings, space.image().channels()),
-        TrainingConfiguration.read(settings, space, constraints),
+        training,
         ScoringConfiguration.read(settings),
-        SearchConfiguration.read(settings, constraints, costs.names()),
+        search,
         cost,
         latency,
         resolved);
+  }
+
+  /** What a differentiable search asks of the rest. */
+  private static void requireDifferentiable(
+      Settings settings, SpaceConfiguration space, TrainingConfiguration training) {
+    if (!(space instanceof SpaceConfiguration.Tfnas)) {
+      settings.refuse("space.name", "tfnas for a differentiable search");
+    } else if (!settings.isSet("cost.latency.table")) {
+      settings.refuse("cost.latency.table", "the file of a table for a differentiable search");
+    }
+    if (training.pathSource() != TrainingConfiguration.PathSource.SHARED) {
+      settings.refuse("training.paths", "shared for a differentiable search");
+    }
+    if (!training.constraints().isEmpty()) {
+      settings.refuse("training.constraints", "empty for a differentiable search");
+    }
   }
 
   private static Costs costs(

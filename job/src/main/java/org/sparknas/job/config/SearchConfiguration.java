@@ -2,9 +2,11 @@ package org.sparknas.job.config;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sparknas.evolution.GeneticSettings;
 import org.sparknas.evolution.Objective;
+import org.sparknas.supernet.tfnas.TfnasLatency;
 
 /**
  * How the supernet is searched.
@@ -15,7 +17,8 @@ import org.sparknas.evolution.Objective;
  * @param balancedCost the cost that the balanced goal takes off
  * @param balancedRatio how much of it
  * @param genetic settings of the genetic search, whose budget the random search has too
- * @param constraints that a candidate must keep
+ * @param constraints that a candidate of the genetic and the random search must keep
+ * @param differentiable settings of the differentiable search
  */
 public record SearchConfiguration(
     long seed,
@@ -24,12 +27,15 @@ public record SearchConfiguration(
     String balancedCost,
     double balancedRatio,
     GeneticSettings genetic,
-    List<Constraint> constraints) {
+    List<Constraint> constraints,
+    DifferentiableConfiguration differentiable) {
 
   /** A way to search. */
   public enum Algorithm {
     GENETIC,
-    RANDOM
+    RANDOM,
+    /** Trains weights and architecture parameters together: TF-NAS's. */
+    DIFFERENTIABLE
   }
 
   /** What a search makes large. */
@@ -45,6 +51,11 @@ public record SearchConfiguration(
     constraints = List.copyOf(constraints);
   }
 
+  /** Whether supernet and architecture are trained together, in place of a search behind it. */
+  public boolean isDifferentiable() {
+    return algorithms.contains(Algorithm.DIFFERENTIABLE);
+  }
+
   /** The goal as the search wants it. */
   public Objective objective() {
     return switch (goal) {
@@ -54,23 +65,37 @@ public record SearchConfiguration(
   }
 
   static SearchConfiguration read(
-      Settings settings, ConstraintSettings constraints, Set<String> costs) {
-    Choices<Algorithm> algorithms = Choices.of(Algorithm.class);
+      Settings settings,
+      ConstraintSettings constraints,
+      Set<String> costs,
+      Optional<TfnasLatency> latency,
+      int epochs) {
+    List<Algorithm> algorithms = algorithms(settings);
+    boolean differentiable = algorithms.contains(Algorithm.DIFFERENTIABLE);
     return new SearchConfiguration(
         settings.integer("search.seed").any(),
-        settings
-            .list(
-                "search.algorithms",
-                SettingValue.text(algorithms::find),
-                "algorithms: " + algorithms.allowed())
-            .where(
-                list -> !list.isEmpty() && EnumSet.copyOf(list).size() == list.size(),
-                "at least one algorithm, each once"),
+        algorithms,
         settings.oneOf("search.objective", Choices.of(Goal.class)),
         settings.oneOf("search.balanced.cost", Choices.of(costs.toArray(String[]::new))),
         settings.number("search.balanced.ratio").atLeast(0),
         genetic(settings),
-        constraints.read("search.constraints"));
+        constraints.read("search.constraints"),
+        DifferentiableConfiguration.read(settings, differentiable, latency, epochs));
+  }
+
+  private static List<Algorithm> algorithms(Settings settings) {
+    Choices<Algorithm> algorithms = Choices.of(Algorithm.class);
+    return settings
+        .list(
+            "search.algorithms",
+            SettingValue.text(algorithms::find),
+            "algorithms: " + algorithms.allowed())
+        .where(
+            list ->
+                !list.isEmpty()
+                    && EnumSet.copyOf(list).size() == list.size()
+                    && (list.size() == 1 || !list.contains(Algorithm.DIFFERENTIABLE)),
+            "at least one algorithm, each once, and differentiable alone");
   }
 
   private static GeneticSettings genetic(Settings settings) {

@@ -43,6 +43,13 @@ public record DataSets(
         new Fingerprints(DataFingerprint.of(train), DataFingerprint.of(test)));
   }
 
+  /** The same images with others to train on, in another way. */
+  public DataSets training(LabelledImages images, Augmentation other) {
+    DataSplit trained =
+        new DataSplit(images, split.validation(), split.calibration(), split.test());
+    return new DataSets(trained, normalisation, other, fingerprints);
+  }
+
   private static LabelledImages images(RunConfiguration configuration, boolean train) {
     Shape image = configuration.space().image();
     int classes = configuration.space().classes();

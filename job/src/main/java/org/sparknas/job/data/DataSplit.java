@@ -56,6 +56,21 @@ public record DataSplit(
         train.subset(training), train.subset(validation), train.subset(calibration), test);
   }
 
+  /** Training images of a differentiable search: for weights, and for architecture parameters. */
+  public record Parts(LabelledImages weights, LabelledImages architecture) {}
+
+  /**
+   * Cuts the training images in two, each class alike.
+   *
+   * @param architectureShare of the images, above 0 and below 1
+   */
+  public Parts cutTraining(double architectureShare, long seed) {
+    int[] all = IntStream.range(0, training.size()).toArray();
+    int count = (int) Math.round(architectureShare * training.size());
+    int[] architecture = drawByClass(training, all, count, new Random(seed));
+    return new Parts(training.subset(without(all, architecture)), training.subset(architecture));
+  }
+
   /** Draws a share of each class; sorted. */
   private static int[] drawByClass(LabelledImages images, int[] from, int count, Random random) {
     List<List<Integer>> byClass = new ArrayList<>();

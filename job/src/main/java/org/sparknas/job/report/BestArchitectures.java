@@ -32,6 +32,11 @@ public final class BestArchitectures {
     }
     out.println();
     for (RunResult.Search search : result.searches()) {
+      // A differentiable search scores what it derived, once.
+      if (search.candidates() == 1) {
+        printLatency(search, out);
+        continue;
+      }
       double seconds = result.timingsSeconds().get(search.algorithm() + "_search");
       out.printf(
           Locale.ROOT,
@@ -42,6 +47,16 @@ public final class BestArchitectures {
     }
     out.printf("Everything is in %s%n", folder);
     out.flush();
+  }
+
+  private static void printLatency(RunResult.Search search, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%s search: %d epochs, %.3f ms in the latency table, wanted %s%n",
+        search.algorithm(),
+        search.generations(),
+        search.best().get(0).costs().get("latency_ms").asDouble(),
+        String.join(", ", search.constraints()));
   }
 
   private static String percent(double share) {

@@ -46,10 +46,17 @@ public final class SearchRun {
   public static void run(SearchRequest request, String version, PrintWriter out)
       throws IOException {
     SearchRun run = new SearchRun(request);
-    run.requireFeasible();
+    boolean differentiable = request.configuration().search().isDifferentiable();
+    if (!differentiable) {
+      run.requireFeasible();
+    }
     try (JavaSparkContext spark = SparkStart.start("search " + request.output())) {
       request.output().start(request.configuration().text());
-      BestArchitectures.print(run.execute(spark, version), request.output(), out);
+      RunResult result =
+          differentiable
+              ? new DifferentiableStage(request).run(spark, version, run.progress)
+              : run.execute(spark, version);
+      BestArchitectures.print(result, request.output(), out);
     }
   }
 
@@ -73,11 +80,11 @@ public final class SearchRun {
     SupernetFile supernet = new SupernetStage(request).obtain(spark, progress);
     stage = stageOf(supernet);
     seconds.put("supernet", secondsSince(start));
-    List<FinishedRun.Found> found = search(spark, supernet.values());
-    List<Accuracy> tests = test(spark, supernet.values(), found);
+    FoundGenes found = new FoundGenes(request, stage, search(spark, supernet.values()));
+    List<Accuracy> tests = test(spark, supernet.values(), found.best());
     seconds.put("total", secondsSince(start));
     RunResult result =
-        new FinishedRun(request, stage, supernet).result(version, found, tests, seconds);
+        new FinishedRun(request, supernet).result(version, found.searches(tests), seconds);
     request.output().writeResult(result);
     return result;
   }
@@ -88,34 +95,28 @@ public final class SearchRun {
       request
           .output()
           .writeArchitecture(
-              FinishedRun.file(search, i + 1), stage.architecture(result.best().get(i).genes()));
+              FoundGenes.file(search, i + 1), stage.architecture(result.best().get(i).genes()));
     }
   }
 
-  private List<FinishedRun.Found> search(JavaSparkContext spark, float[] weights)
+  private List<FoundGenes.Found> search(JavaSparkContext spark, float[] weights)
       throws IOException {
-    List<FinishedRun.Found> found = new ArrayList<>();
+    List<FoundGenes.Found> found = new ArrayList<>();
     LabelledImages validation = request.data().split().validation();
     try (SparkScorer scorer = scorer(spark, weights, validation)) {
       for (Algorithm algorithm : configuration.search().algorithms()) {
         long start = System.nanoTime();
         SearchResult result = stage.run(algorithm, scorer, progress);
         writeBest(SearchStage.name(algorithm), result);
-        found.add(new FinishedRun.Found(algorithm, result));
+        found.add(new FoundGenes.Found(algorithm, result));
         seconds.put(SearchStage.name(algorithm) + "_search", secondsSince(start));
       }
     }
     return found;
   }
 
-  private List<Accuracy> test(
-      JavaSparkContext spark, float[] weights, List<FinishedRun.Found> found) {
+  private List<Accuracy> test(JavaSparkContext spark, float[] weights, List<Architecture> best) {
     long start = System.nanoTime();
-    List<Architecture> best =
-        found.stream()
-            .flatMap(each -> each.result().best().stream())
-            .map(candidate -> stage.architecture(candidate.genes()))
-            .toList();
     try (SparkScorer scorer = scorer(spark, weights, request.data().split().test())) {
       List<Accuracy> accuracies = scorer.score(best);
       seconds.put("test", secondsSince(start));

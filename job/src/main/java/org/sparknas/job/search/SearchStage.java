@@ -67,6 +67,7 @@ final class SearchStage {
       case RANDOM ->
           new RandomSearch(
               problem, RandomSettings.onBudgetOf(configuration.genetic()), configuration.seed());
+      case DIFFERENTIABLE -> throw new IllegalStateException("trains, and searches no genes");
     };
   }
 

@@ -1,9 +1,12 @@
 package org.sparknas.supernet.cost;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** The time of one kind of block by its width: measured at some widths, linear between them. */
-public final class LatencyCurve {
+public final class LatencyCurve implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final int[] widths;
   private final double[] milliseconds;
 

@@ -1,5 +1,6 @@
 package org.sparknas.supernet.cost;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import java.util.Set;
  * @param base milliseconds of all that is not searched
  * @param curves by the key of a block
  */
-public record LatencyTable(
-    String device, int batch, double base, Map<String, LatencyCurve> curves) {
+public record LatencyTable(String device, int batch, double base, Map<String, LatencyCurve> curves)
+    implements Serializable {
 
   /** Throws {@link IllegalArgumentException} when a value is out of range. */
   public LatencyTable {

@@ -1,9 +1,9 @@
 package org.sparknas.supernet.tfnas;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -25,11 +25,16 @@ public record BiSampling(SecondPath second) {
    *
    * @param second empty where there is no second path
    */
-  public record Paths(List<Integer> first, Optional<List<Integer>> second) {
+  public record Paths(List<Integer> first, List<Integer> second) implements Serializable {
     /** Copies the lists. */
     public Paths {
       first = List.copyOf(first);
-      second = second.map(List::copyOf);
+      second = List.copyOf(second);
+    }
+
+    /** The one path, or both. */
+    public List<List<Integer>> all() {
+      return second.isEmpty() ? List.of(first) : List.of(first, second);
     }
   }
 
@@ -41,13 +46,13 @@ public record BiSampling(SecondPath second) {
       first.add(GumbelSoftmax.draw(parameters.operations(place), 1, random).operation());
     }
     if (second == SecondPath.NONE) {
-      return new Paths(first, Optional.empty());
+      return new Paths(first, List.of());
     }
     List<Integer> other = new ArrayList<>();
     for (int place = 0; place < parameters.places(); place++) {
       other.add(other(parameters.operations(place), first.get(place), random));
     }
-    return new Paths(first, Optional.of(other));
+    return new Paths(first, other);
   }
 
   /** Another operation; the only one where there is just one. */

@@ -1,6 +1,5 @@
 package org.sparknas.supernet.tfnas;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -66,9 +65,10 @@ public final class DifferentiableTrainer implements AutoCloseable {
       int[] labels,
       PathTrainer.Step step) {
     Map<String, MixtureWeights> depths = networks.depthWeights(parameters);
-    List<WeighedPath> walked = new ArrayList<>();
-    walked.add(new WeighedPath(networks.path(paths.first()), depths));
-    paths.second().ifPresent(second -> walked.add(new WeighedPath(networks.path(second), depths)));
+    List<WeighedPath> walked =
+        paths.all().stream()
+            .map(operations -> new WeighedPath(networks.path(operations), depths))
+            .toList();
     return weights.step(walked, images, labels, step);
   }
 

@@ -1,12 +1,15 @@
 package org.sparknas.supernet.tfnas;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sparknas.supernet.architecture.Architecture;
 
 /** The current width of each operation of each searched block, chosen or not. */
-public final class OperationWidths {
+public final class OperationWidths implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final List<List<Integer>> widths;
 
   private OperationWidths(List<List<Integer>> widths) {

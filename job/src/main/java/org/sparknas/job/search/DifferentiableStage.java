@@ -1,0 +1,81 @@
+package org.sparknas.job.search;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.sparknas.job.config.RunConfiguration;
+import org.sparknas.job.config.SearchConfiguration.Algorithm;
+import org.sparknas.job.data.LabelledImages;
+import org.sparknas.job.differentiable.DifferentiableRun;
+import org.sparknas.job.scoring.Accuracy;
+import org.sparknas.job.scoring.SparkScorer;
+import org.sparknas.job.store.RunResult;
+import org.sparknas.job.store.SupernetFile;
+import org.sparknas.supernet.architecture.Architecture;
+
+/**
+ * A differentiable run: trains weights and architecture together, and scores what was derived on
+ * its own supernet.
+ */
+record DifferentiableStage(SearchRequest request) {
+  private static final String NAME = SearchStage.name(Algorithm.DIFFERENTIABLE);
+
+  RunResult run(JavaSparkContext spark, String version, RunProgress progress) throws IOException {
+    RunConfiguration configuration = request.configuration();
+    Map<String, Double> seconds = new TreeMap<>();
+    long start = System.nanoTime();
+    DifferentiableRun.Result derived =
+        new DifferentiableRun(configuration, request.data()).run(spark, progress.training());
+    seconds.put(NAME + "_search", secondsSince(start));
+    SupernetFile supernet =
+        new TrainedSupernet(configuration, request.space(), request.data()).of(derived.weights());
+    supernet.write(request.output().supernet());
+    request.output().writeArchitecture(FoundGenes.file(NAME, 1), derived.architecture());
+    Accuracy validation = accuracy(spark, derived, request.data().split().validation());
+    Accuracy test = accuracy(spark, derived, request.data().split().test());
+    seconds.put("total", secondsSince(start));
+    RunResult.Search search = search(derived.architecture(), validation, test);
+    RunResult result = new FinishedRun(request, supernet).result(version, List.of(search), seconds);
+    request.output().writeResult(result);
+    return result;
+  }
+
+  private Accuracy accuracy(
+      JavaSparkContext spark, DifferentiableRun.Result derived, LabelledImages images) {
+    try (SparkScorer scorer =
+        SparkScorer.of(spark, request.configuration(), request.data(), derived.weights(), images)) {
+      return scorer.score(List.of(derived.architecture())).get(0);
+    }
+  }
+
+  private RunResult.Search search(Architecture architecture, Accuracy validation, Accuracy test) {
+    RunConfiguration configuration = request.configuration();
+    double target = configuration.search().differentiable().target();
+    return new RunResult.Search(
+        NAME,
+        configuration.search().seed(),
+        "accuracy",
+        List.of(String.format(Locale.ROOT, "latency_ms <= %s", target)),
+        1,
+        configuration.training().epochs(),
+        false,
+        List.of(
+            RunResult.Best.of(
+                1,
+                FoundGenes.file(NAME, 1),
+                architecture,
+                request.costs().byName(architecture.network()),
+                validation.top1(),
+                validation.top1(),
+                validation.top5(),
+                test.top1(),
+                test.top5())));
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}
