@@ -2,9 +2,12 @@ package org.sparknas.job.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sparknas.job.config.ConfigurationException;
+import org.sparknas.job.config.DifferentiableConfiguration;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.config.TrainingConfiguration;
 import org.sparknas.job.data.DataSets;
@@ -69,6 +72,9 @@ final class SearchCommand implements Callable<Integer> {
       requireNothingToTrain(configuration);
       trained.get().requireSupernet("--supernet: " + supernet);
     }
+    if (configuration.search().isDifferentiable()) {
+      requireTarget(configuration);
+    }
     DataSets data = DataSets.load(configuration);
     if (trained.isEmpty()) {
       checkSteps(configuration, data.split());
@@ -89,10 +95,27 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
+  private static void requireTarget(RunConfiguration configuration) {
+    List<String> missing = new ArrayList<>();
+    if (configuration.latency().isEmpty()) {
+      missing.add("cost.latency.table");
+    }
+    if (configuration.search().differentiable().target().isEmpty()) {
+      missing.add(DifferentiableConfiguration.TARGET);
+    }
+    if (!missing.isEmpty()) {
+      throw new ConfigurationException(
+          missing.stream()
+              .map(path -> configuration.described(path) + "; a differentiable search needs it")
+              .toList());
+    }
+  }
+
   private static void checkSteps(RunConfiguration configuration, DataSplit split) {
     if (configuration.search().isDifferentiable()) {
       DataSplit.Parts parts =
-          configuration.search().differentiable().parts(split, configuration.seed());
+          split.cutTraining(
+              configuration.search().differentiable().architectureShare(), configuration.seed());
       checkSteps(configuration, parts.weights().size(), "training images for weights");
       checkSteps(
           configuration,

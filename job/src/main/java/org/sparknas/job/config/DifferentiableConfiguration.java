@@ -1,7 +1,7 @@
 package org.sparknas.job.config;
 
 import java.util.Optional;
-import org.sparknas.job.data.DataSplit;
+import java.util.OptionalDouble;
 import org.sparknas.supernet.tfnas.ArchitectureOptimizer;
 import org.sparknas.supernet.tfnas.DepthScheme;
 import org.sparknas.supernet.tfnas.LatencyLoss;
@@ -13,72 +13,85 @@ import org.sparknas.supernet.tfnas.TfnasLatency;
 /**
  * How a differentiable search goes.
  *
- * @param target latency in milliseconds of the table's batch
+ * @param target latency in milliseconds of the table's batch; a search needs one
  * @param architectureShare of the training images, for architecture parameters
  * @param weightSteps for each architecture step
  * @param elasticityScaling whether widths are fitted to the target after each epoch
  * @param resetOptimizers whether momentum and moments begin anew in each epoch
+ * @param loss what latency adds
  */
 public record DifferentiableConfiguration(
-    double target,
+    OptionalDouble target,
     double architectureShare,
     int weightSteps,
     SecondPath secondPath,
     DepthScheme depth,
     boolean elasticityScaling,
     boolean resetOptimizers,
-    LatencyLoss latencyLoss,
+    Loss loss,
+    double latencyWeight,
+    double latencyPower,
     TemperatureSchedule temperature,
     ArchitectureOptimizer optimizer) {
-  private static final String PATH = "search.differentiable.";
-  private static final String TARGET = PATH + "target-latency-ms";
+  /** The setting of the target. */
+  public static final String TARGET = "search.differentiable.target-latency-ms";
 
-  /** How a loss is named. */
-  private enum Loss {
+  private static final String PATH = "search.differentiable.";
+
+  /** How latency enters the loss. */
+  public enum Loss {
     TF_NAS,
     FBNET,
     PROXYLESS_NAS
   }
 
-  /** The images for weights, and those for architecture parameters. */
-  public DataSplit.Parts parts(DataSplit split, long seed) {
-    return split.cutTraining(architectureShare, seed);
+  /** Cross-entropy and latency for this target. */
+  public LatencyLoss latencyLoss(double milliseconds) {
+    return switch (loss) {
+      case TF_NAS -> new LatencyLoss.TfNas(latencyWeight, milliseconds);
+      case FBNET -> new LatencyLoss.FbNet(latencyWeight, latencyPower);
+      case PROXYLESS_NAS -> new LatencyLoss.ProxylessNas(latencyWeight);
+    };
   }
 
   /**
    * Reads it.
    *
-   * @param meant whether a differentiable search is configured; else its target may be missing
+   * @param meant whether a differentiable search is configured
+   * @param epochs of the training
    */
   static DifferentiableConfiguration read(
       Settings settings, boolean meant, Optional<TfnasLatency> latency, int epochs) {
-    double target = 1;
-    if (settings.isSet(TARGET)) {
-      target = settings.number(TARGET).above(0);
-      latency.ifPresent(table -> requireReachable(settings, table.range()));
-    } else if (meant) {
-      settings.refuse(TARGET, "set for a differentiable search: milliseconds");
-    }
     int warmUp = settings.integer(PATH + "warm-up-epochs").atLeast(0);
     if (meant && warmUp >= epochs) {
       settings.refuse(PATH + "warm-up-epochs", "below training.epochs (" + epochs + ")");
     }
     return new DifferentiableConfiguration(
-        target,
+        target(settings, latency),
         settings.number(PATH + "architecture-share").between(0.01, 0.99),
         settings.integer(PATH + "weight-steps").atLeast(1),
         settings.oneOf(PATH + "second-path", Choices.of(SecondPath.class)),
         settings.oneOf(PATH + "depth", Choices.of(DepthScheme.class)),
         settings.flag(PATH + "elasticity-scaling"),
         settings.flag(PATH + "reset-optimizers"),
-        loss(settings, target),
+        settings.oneOf(PATH + "latency-loss", Choices.of(Loss.class)),
+        settings.number(PATH + "latency-weight").above(0),
+        settings.number(PATH + "latency-power").above(0),
         new TemperatureSchedule(
             settings.number(PATH + "temperature").above(0), factor(settings), warmUp),
         optimizer(settings));
   }
 
-  private static void requireReachable(Settings settings, LatencyRange range) {
-    double target = settings.number(TARGET).any();
+  private static OptionalDouble target(Settings settings, Optional<TfnasLatency> latency) {
+    if (!settings.isSet(TARGET)) {
+      return OptionalDouble.empty();
+    }
+    double target = settings.number(TARGET).above(0);
+    latency.ifPresent(table -> requireReachable(settings, table.range(), target));
+    return OptionalDouble.of(target);
+  }
+
+  private static void requireReachable(Settings settings, LatencyRange range, double target) {
     if (!range.contains(target)) {
       settings.refuse(
           TARGET, range.described() + " ms, which is what networks of this space reach");
@@ -92,17 +105,6 @@ public record DifferentiableConfiguration(
       return 1;
     }
     return factor;
-  }
-
-  private static LatencyLoss loss(Settings settings, double target) {
-    Loss loss = settings.oneOf(PATH + "latency-loss", Choices.of(Loss.class));
-    double weight = settings.number(PATH + "latency-weight").above(0);
-    double power = settings.number(PATH + "latency-power").above(0);
-    return switch (loss) {
-      case TF_NAS -> new LatencyLoss.TfNas(weight, target);
-      case FBNET -> new LatencyLoss.FbNet(weight, power);
-      case PROXYLESS_NAS -> new LatencyLoss.ProxylessNas(weight);
-    };
   }
 
   private static ArchitectureOptimizer optimizer(Settings settings) {

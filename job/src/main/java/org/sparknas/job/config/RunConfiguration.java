@@ -72,8 +72,6 @@ public record RunConfiguration(
       Settings settings, SpaceConfiguration space, TrainingConfiguration training) {
     if (!(space instanceof SpaceConfiguration.Tfnas)) {
       settings.refuse("space.name", "tfnas for a differentiable search");
-    } else if (!settings.isSet("cost.latency.table")) {
-      settings.refuse("cost.latency.table", "the file of a table for a differentiable search");
     }
     if (training.pathSource() != TrainingConfiguration.PathSource.SHARED) {
       settings.refuse("training.paths", "shared for a differentiable search");

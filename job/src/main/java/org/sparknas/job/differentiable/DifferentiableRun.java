@@ -36,7 +36,7 @@ public record DifferentiableRun(RunConfiguration configuration, DataSets data) {
         new SearchImages(
             spark,
             data,
-            search.parts(data.split(), configuration.seed()),
+            data.split().cutTraining(search.architectureShare(), configuration.seed()),
             training.workers(),
             training.batchSize(),
             configuration.seed())) {
@@ -67,7 +67,7 @@ public record DifferentiableRun(RunConfiguration configuration, DataSets data) {
         weights,
         search.depth(),
         latency.table(),
-        search.latencyLoss(),
+        search.latencyLoss(search.target().orElseThrow()),
         search.optimizer(),
         search.weightSteps());
   }

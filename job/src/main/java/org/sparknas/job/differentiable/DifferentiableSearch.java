@@ -68,6 +68,10 @@ final class DifferentiableSearch implements TrainingMethod {
     this.widths = OperationWidths.initial(space());
   }
 
+  private double target() {
+    return configuration.target().orElseThrow();
+  }
+
   private TfnasSpace space() {
     return latency.space();
   }
@@ -159,7 +163,7 @@ final class DifferentiableSearch implements TrainingMethod {
     DerivedArchitecture derived = derived();
     if (configuration.elasticityScaling()) {
       ElasticityScaling.Result scaled =
-          new ElasticityScaling(latency, configuration.target()).scale(derived.architecture());
+          new ElasticityScaling(latency, target()).scale(derived.architecture());
       change(widths.with(space(), scaled.architecture(), derived.places()), graph);
       derived = new DerivedArchitecture(scaled.architecture(), derived.places());
     }
@@ -190,7 +194,7 @@ final class DifferentiableSearch implements TrainingMethod {
   private ObjectNode notes(int epoch, DerivedArchitecture derived, ArchitectureTotals totals) {
     ObjectNode notes = DerivedNotes.of(derived.architecture());
     notes.put("table_latency_ms", latency.of(derived.architecture()));
-    notes.put("target_latency_ms", configuration.target());
+    notes.put("target_latency_ms", target());
     notes.put("temperature", configuration.temperature().at(epoch));
     notes.put("architecture_loss", totals.meanLoss());
     notes.put("architecture_cross_entropy", totals.meanCrossEntropy());

@@ -53,7 +53,7 @@ record DifferentiableStage(SearchRequest request) {
 
   private RunResult.Search search(Architecture architecture, Accuracy validation, Accuracy test) {
     RunConfiguration configuration = request.configuration();
-    double target = configuration.search().differentiable().target();
+    double target = configuration.search().differentiable().target().orElseThrow();
     return new RunResult.Search(
         NAME,
         configuration.search().seed(),

@@ -89,19 +89,20 @@ public final class OrderedAverage {
     int total = trained.touched().total();
     if (trained.touched().end() > length
         || trained.state().values().length != total
-        || trained.state().optimizerState().length != expectedState
-        || trained.state().architecture().length != architecture) {
+        || trained.state().optimizerState().length != expectedState) {
       throw new IllegalArgumentException(
-          ("result %d has %d values and %d elements of optimiser state, but %d and %d were expected,"
-                  + " and %d architecture parameters with their state, but %d were")
+          "result %d has %d values and %d elements of optimiser state, but %d and %d were expected"
               .formatted(
                   index,
                   trained.state().values().length,
                   trained.state().optimizerState().length,
                   total,
-                  expectedState,
-                  trained.state().architecture().length,
-                  architecture));
+                  expectedState));
+    }
+    if (trained.state().architecture().length != architecture) {
+      throw new IllegalArgumentException(
+          "result %d has %d architecture parameters with their state, but %d were expected"
+              .formatted(index, trained.state().architecture().length, architecture));
     }
   }
 

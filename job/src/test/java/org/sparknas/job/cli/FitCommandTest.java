@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.ArchitectureFile;
-import org.sparknas.supernet.tfnas.SearchedBlock;
 import org.sparknas.supernet.tfnas.TfnasSpace;
 
 /** On a space of three blocks, where a channel takes an eighth of a millisecond. */
@@ -41,18 +39,7 @@ class FitCommandTest {
   void writeAConfigurationAndItsTable() throws IOException {
     conf = file("my.conf", SMALL);
     space = (TfnasSpace) RunConfiguration.load(conf, List.of()).space().space();
-    ObjectNode root = new ObjectMapper().createObjectNode();
-    root.put("unit", "ms").put("device", "an abacus").put("batch", 4).put("base", 1);
-    ObjectNode times = root.putObject("table");
-    for (SearchedBlock place : space.searchedBlocks()) {
-      for (int operation = 0; operation < place.operations().size(); operation++) {
-        times
-            .putArray(place.latencyKey(operation))
-            .add(times.arrayNode().add(1).add(0.125))
-            .add(times.arrayNode().add(101).add(12.625));
-      }
-    }
-    table = file("table.json", root.toString());
+    table = file("table.json", StraightTable.json(space));
   }
 
   private String file(String name, String text) throws IOException {
