@@ -2,6 +2,7 @@
 # Measures one workload and prints one line of JSON; everything else goes to standard error.
 #
 #   bench.sh mbconv6|tfnas-a|oneshot-path|oneshot-plain train|infer BATCH [RUNS] [THREADS]
+#   bench.sh tfnas-search weights|architecture BATCH [RUNS] [THREADS]
 #   bench.sh scoring both BATCH [RUNS] [THREADS]
 #   bench.sh averaging-round PARAMETERS [SHARE_TOUCHED] [ROUNDS] [WORKERS]
 #   bench.sh kernels [JMH's options, such as -p kernel=DEPTHWISE_3,COPY -p shape=14x14x500]
@@ -38,7 +39,7 @@ build_if_stale
 
 case ${1:-} in
   mbconv6 | tfnas-a) heap=256m ;;
-  oneshot-* | scoring) heap=1g ;;
+  oneshot-* | tfnas-search | scoring) heap=1g ;;
   *) heap=6g ;;
 esac
 export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"

@@ -19,7 +19,14 @@ import org.sparknas.supernet.oneshot.OneShotSettings;
  */
 public final class Benchmark {
   private static final List<String> WORKLOADS =
-      List.of("mbconv6", "tfnas-a", "oneshot-path", "oneshot-plain", "scoring", "averaging-round");
+      List.of(
+          "mbconv6",
+          "tfnas-a",
+          "oneshot-path",
+          "oneshot-plain",
+          "tfnas-search",
+          "scoring",
+          "averaging-round");
 
   private static final int CANDIDATES = 50;
   private static final int DONE = 0;
@@ -61,6 +68,7 @@ public final class Benchmark {
       case "tfnas-a" -> single(BenchmarkNetworks::tfnasA);
       case "oneshot-path" -> oneShot(SupernetPathSteps::prepare);
       case "oneshot-plain" -> oneShot(ResidentPathSteps::prepare);
+      case "tfnas-search" -> Optional.of(new SearchStepWorkload());
       case "scoring" ->
           Optional.of(new ScoringWorkload(configuration("cifar10.conf"), List.of(), CANDIDATES));
       case "averaging-round" -> Optional.of(new AveragingRoundWorkload());
