@@ -18,6 +18,7 @@ import org.sparknas.job.search.TrainedSupernet;
 import org.sparknas.job.store.RunFolder;
 import org.sparknas.job.store.SupernetFile;
 import org.sparknas.supernet.architecture.SearchSpace;
+import org.sparknas.supernet.tfnas.LatencyRange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,8 +53,8 @@ final class SearchCommand implements Callable<Integer> {
       report(request);
       return ExitCode.DONE;
     }
-    SearchRun.run(request, Version.current(), spec.commandLine().getOut());
-    return ExitCode.DONE;
+    boolean met = SearchRun.run(request, Version.current(), spec.commandLine().getOut());
+    return met ? ExitCode.DONE : ExitCode.TARGET_MISSED;
   }
 
   private SearchRequest prepare(RunConfiguration configuration) throws IOException {
@@ -69,7 +70,7 @@ final class SearchCommand implements Callable<Integer> {
     output.refuseAnotherRun(configuration.described("output"));
     Optional<RunFolder> trained = Optional.ofNullable(supernet).map(RunFolder::of);
     if (trained.isPresent()) {
-      requireNothingToTrain(configuration);
+      refuseSupernet(configuration);
       trained.get().requireSupernet("--supernet: " + supernet);
     }
     if (configuration.search().isDifferentiable()) {
@@ -80,14 +81,15 @@ final class SearchCommand implements Callable<Integer> {
       checkSteps(configuration, data.split());
     }
     SearchSpace space = configuration.space().space();
-    Optional<SupernetFile> weights =
-        trained.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new TrainedSupernet(configuration, space, data).read(trained.get()));
+    Optional<SupernetFile> weights = Optional.empty();
+    if (trained.isPresent()) {
+      TrainedSupernet file = new TrainedSupernet(configuration, space, data);
+      weights = Optional.of(file.toSearch(trained.get(), "--supernet: " + supernet));
+    }
     return new SearchRequest(configuration, space, configuration.costs(), data, output, weights);
   }
 
-  private void requireNothingToTrain(RunConfiguration configuration) {
+  private void refuseSupernet(RunConfiguration configuration) {
     if (configuration.search().isDifferentiable()) {
       throw new ConfigurationException(
           "--supernet: %s; must be left out, because %s trains its own"
@@ -95,31 +97,48 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
+  /** What a differentiable search needs that other commands do not ask for. */
   private static void requireTarget(RunConfiguration configuration) {
-    List<String> missing = new ArrayList<>();
+    DifferentiableConfiguration search = configuration.search().differentiable();
+    int epochs = configuration.training().epochs();
+    List<String> problems = new ArrayList<>();
     if (configuration.latency().isEmpty()) {
-      missing.add("cost.latency.table");
+      problems.add(
+          configuration.described("cost.latency.table") + "; a differentiable search needs it");
     }
-    if (configuration.search().differentiable().target().isEmpty()) {
-      missing.add(DifferentiableConfiguration.TARGET);
+    if (search.target().isEmpty()) {
+      problems.add(
+          configuration.described(DifferentiableConfiguration.TARGET)
+              + "; a differentiable search needs it");
+    } else if (configuration.latency().isPresent()) {
+      LatencyRange range = configuration.latency().get().range();
+      if (!range.contains(search.target().getAsDouble())) {
+        problems.add(
+            "%s; must be %s ms, which is what networks of this space reach"
+                .formatted(
+                    configuration.described(DifferentiableConfiguration.TARGET),
+                    range.described()));
+      }
     }
-    if (!missing.isEmpty()) {
-      throw new ConfigurationException(
-          missing.stream()
-              .map(path -> configuration.described(path) + "; a differentiable search needs it")
-              .toList());
+    if (search.temperature().warmUpEpochs() >= epochs) {
+      problems.add(
+          "%s; must be below training.epochs (%d)"
+              .formatted(configuration.described(DifferentiableConfiguration.WARM_UP), epochs));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
     }
   }
 
   private static void checkSteps(RunConfiguration configuration, DataSplit split) {
     if (configuration.search().isDifferentiable()) {
-      DataSplit.Parts parts =
-          split.cutTraining(
-              configuration.search().differentiable().architectureShare(), configuration.seed());
-      checkSteps(configuration, parts.weights().size(), "training images for weights");
+      int architecture =
+          split.architectureImages(configuration.search().differentiable().architectureShare());
+      checkSteps(
+          configuration, split.training().size() - architecture, "training images for weights");
       checkSteps(
           configuration,
-          parts.architecture().size(),
+          architecture,
           "training images for architecture parameters"
               + " (search.differentiable.architecture-share)");
     } else {

@@ -1,14 +1,11 @@
 package org.sparknas.job.config;
 
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sparknas.supernet.tfnas.ArchitectureOptimizer;
 import org.sparknas.supernet.tfnas.DepthScheme;
 import org.sparknas.supernet.tfnas.LatencyLoss;
-import org.sparknas.supernet.tfnas.LatencyRange;
 import org.sparknas.supernet.tfnas.SecondPath;
 import org.sparknas.supernet.tfnas.TemperatureSchedule;
-import org.sparknas.supernet.tfnas.TfnasLatency;
 
 /**
  * How a differentiable search goes.
@@ -36,6 +33,9 @@ public record DifferentiableConfiguration(
   /** The setting of the target. */
   public static final String TARGET = "search.differentiable.target-latency-ms";
 
+  /** The setting of the epochs that train weights alone. */
+  public static final String WARM_UP = "search.differentiable.warm-up-epochs";
+
   private static final String PATH = "search.differentiable.";
 
   /** How latency enters the loss. */
@@ -54,20 +54,11 @@ public record DifferentiableConfiguration(
     };
   }
 
-  /**
-   * Reads it.
-   *
-   * @param meant whether a differentiable search is configured
-   * @param epochs of the training
-   */
-  static DifferentiableConfiguration read(
-      Settings settings, boolean meant, Optional<TfnasLatency> latency, int epochs) {
-    int warmUp = settings.integer(PATH + "warm-up-epochs").atLeast(0);
-    if (meant && warmUp >= epochs) {
-      settings.refuse(PATH + "warm-up-epochs", "below training.epochs (" + epochs + ")");
-    }
+  static DifferentiableConfiguration read(Settings settings) {
     return new DifferentiableConfiguration(
-        target(settings, latency),
+        settings.isSet(TARGET)
+            ? OptionalDouble.of(settings.number(TARGET).above(0))
+            : OptionalDouble.empty(),
         settings.number(PATH + "architecture-share").between(0.01, 0.99),
         settings.integer(PATH + "weight-steps").atLeast(1),
         settings.oneOf(PATH + "second-path", Choices.of(SecondPath.class)),
@@ -78,24 +69,10 @@ public record DifferentiableConfiguration(
         settings.number(PATH + "latency-weight").above(0),
         settings.number(PATH + "latency-power").above(0),
         new TemperatureSchedule(
-            settings.number(PATH + "temperature").above(0), factor(settings), warmUp),
+            settings.number(PATH + "temperature").above(0),
+            factor(settings),
+            settings.integer(WARM_UP).atLeast(0)),
         optimizer(settings));
-  }
-
-  private static OptionalDouble target(Settings settings, Optional<TfnasLatency> latency) {
-    if (!settings.isSet(TARGET)) {
-      return OptionalDouble.empty();
-    }
-    double target = settings.number(TARGET).above(0);
-    latency.ifPresent(table -> requireReachable(settings, table.range(), target));
-    return OptionalDouble.of(target);
-  }
-
-  private static void requireReachable(Settings settings, LatencyRange range, double target) {
-    if (!range.contains(target)) {
-      settings.refuse(
-          TARGET, range.described() + " ms, which is what networks of this space reach");
-    }
   }
 
   private static double factor(Settings settings) {

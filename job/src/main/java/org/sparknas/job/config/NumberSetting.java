@@ -44,10 +44,11 @@ record NumberSetting(Settings settings, String path) {
     }
     String must = "more than " + shown(bound) + ", or " + word;
     double value = settings.read(path, SettingValue::number, "a number " + must, bound + 1);
-    if (!(value > bound)) {
-      settings.refuse(path, must);
+    if (value > bound) {
+      return OptionalDouble.of(value);
     }
-    return OptionalDouble.of(value);
+    settings.refuse(path, must);
+    return OptionalDouble.empty();
   }
 
   private double checkOr(double least, double bound, String word) {

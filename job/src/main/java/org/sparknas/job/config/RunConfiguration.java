@@ -49,8 +49,7 @@ public record RunConfiguration(
     Costs costs = costs(cost, space, latency);
     ConstraintSettings constraints = new ConstraintSettings(settings, costs);
     TrainingConfiguration training = TrainingConfiguration.read(settings, space, constraints);
-    SearchConfiguration search =
-        SearchConfiguration.read(settings, constraints, costs.names(), latency, training.epochs());
+    SearchConfiguration search = SearchConfiguration.read(settings, constraints, costs.names());
     if (search.isDifferentiable()) {
       requireDifferentiable(settings, space, training);
     }
@@ -76,8 +75,10 @@ public record RunConfiguration(
     if (training.pathSource() != TrainingConfiguration.PathSource.SHARED) {
       settings.refuse("training.paths", "shared for a differentiable search");
     }
-    if (!training.constraints().isEmpty()) {
-      settings.refuse("training.constraints", "empty for a differentiable search");
+    for (String path : List.of("training.constraints", "search.constraints", "search.objective")) {
+      if (settings.isChanged(path)) {
+        settings.refuse(path, "left out for a differentiable search: its limit is its target");
+      }
     }
   }
 

@@ -2,11 +2,9 @@ package org.sparknas.job.config;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.sparknas.evolution.GeneticSettings;
 import org.sparknas.evolution.Objective;
-import org.sparknas.supernet.tfnas.TfnasLatency;
 
 /**
  * How the supernet is searched.
@@ -65,22 +63,16 @@ public record SearchConfiguration(
   }
 
   static SearchConfiguration read(
-      Settings settings,
-      ConstraintSettings constraints,
-      Set<String> costs,
-      Optional<TfnasLatency> latency,
-      int epochs) {
-    List<Algorithm> algorithms = algorithms(settings);
-    boolean differentiable = algorithms.contains(Algorithm.DIFFERENTIABLE);
+      Settings settings, ConstraintSettings constraints, Set<String> costs) {
     return new SearchConfiguration(
         settings.integer("search.seed").any(),
-        algorithms,
+        algorithms(settings),
         settings.oneOf("search.objective", Choices.of(Goal.class)),
         settings.oneOf("search.balanced.cost", Choices.of(costs.toArray(String[]::new))),
         settings.number("search.balanced.ratio").atLeast(0),
         genetic(settings),
         constraints.read("search.constraints"),
-        DifferentiableConfiguration.read(settings, differentiable, latency, epochs));
+        DifferentiableConfiguration.read(settings));
   }
 
   private static List<Algorithm> algorithms(Settings settings) {

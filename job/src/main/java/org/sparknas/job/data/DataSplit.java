@@ -66,9 +66,14 @@ public record DataSplit(
    */
   public Parts cutTraining(double architectureShare, long seed) {
     int[] all = IntStream.range(0, training.size()).toArray();
-    int count = (int) Math.round(architectureShare * training.size());
-    int[] architecture = drawByClass(training, all, count, new Random(seed));
+    int[] architecture =
+        drawByClass(training, all, architectureImages(architectureShare), new Random(seed));
     return new Parts(training.subset(without(all, architecture)), training.subset(architecture));
+  }
+
+  /** How many images {@link #cutTraining} takes for architecture parameters. */
+  public int architectureImages(double architectureShare) {
+    return (int) Math.round(architectureShare * training.size());
   }
 
   /** Draws a share of each class; sorted. */

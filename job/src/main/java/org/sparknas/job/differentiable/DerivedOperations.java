@@ -2,7 +2,7 @@ package org.sparknas.job.differentiable;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.sparknas.supernet.architecture.Architecture;
+import org.sparknas.supernet.tfnas.DerivedArchitecture;
 import org.sparknas.supernet.tfnas.TfnasSpace;
 
 /**
@@ -16,8 +16,8 @@ final class DerivedOperations {
     space.tfnasSettings().operations().forEach(each -> counts.put(each.value(), 0));
   }
 
-  void add(Architecture derived) {
-    DerivedNotes.operations(derived).values().forEach(each -> counts.merge(each, 1, Integer::sum));
+  void add(DerivedArchitecture derived) {
+    derived.blocks().forEach(each -> counts.merge(DerivedNotes.operation(each), 1, Integer::sum));
   }
 
   /** By the operations' names. */

@@ -56,14 +56,15 @@ public record DifferentiableRun(RunConfiguration configuration, DataSets data) {
           new SupernetTraining(spark, supernet, weights, plan.schedule(), method)
               .train(first, listener);
       DerivedArchitecture derived = method.derived();
-      derived.place(space, supernet.layout(), values);
+      derived.place(supernet.layout(), values);
       return new Result(derived.architecture(), values);
     }
   }
 
-  private static StepSettings settings(
+  private StepSettings settings(
       DifferentiableConfiguration search, PathSettings weights, TfnasLatency latency) {
     return new StepSettings(
+        configuration.search().seed(),
         weights,
         search.depth(),
         latency.table(),

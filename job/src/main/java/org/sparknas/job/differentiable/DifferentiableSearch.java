@@ -109,7 +109,9 @@ final class DifferentiableSearch implements TrainingMethod {
             firstStep,
             widths,
             paths(epoch, firstStep, steps),
-            trainsArchitecture(epoch) ? architecturePlan(epoch, firstStep) : null);
+            hasArchitectureStep(epoch, firstStep, steps)
+                ? architecturePlan(epoch, firstStep)
+                : null);
     return new DifferentiableRound(
         settings,
         plan,
@@ -117,6 +119,11 @@ final class DifferentiableSearch implements TrainingMethod {
         layout,
         ArchitectureVector.of(architecture),
         this::adopt);
+  }
+
+  private boolean hasArchitectureStep(int epoch, int firstStep, int steps) {
+    return trainsArchitecture(epoch)
+        && settings.following(firstStep + steps) > settings.following(firstStep);
   }
 
   /** Before architecture parameters train there is nothing that a second path could make up for. */
@@ -142,6 +149,13 @@ final class DifferentiableSearch implements TrainingMethod {
 
   /** Takes over what the workers made of the architecture parameters. */
   private void adopt(float[] averaged) {
+    for (float each : averaged) {
+      if (!Float.isFinite(each)) {
+        throw new IllegalStateException(
+            "an architecture parameter is not finite; lower"
+                + " search.differentiable.architecture.learning-rate or training.learning-rate");
+      }
+    }
     ArchitectureOptimizer.State state =
         ArchitectureVector.state(averaged, architecture.parameters());
     architecture =
@@ -150,7 +164,7 @@ final class DifferentiableSearch implements TrainingMethod {
 
   @Override
   public JavaRDD<MultiDataSet> batches(int epoch, int firstStep, int steps) {
-    return trainsArchitecture(epoch)
+    return hasArchitectureStep(epoch, firstStep, steps)
         ? images.ofBoth(settings, epoch, firstStep, steps)
         : images.ofWeights(epoch, firstStep, steps);
   }
@@ -167,7 +181,7 @@ final class DifferentiableSearch implements TrainingMethod {
       change(widths.with(space(), scaled.architecture(), derived.places()), graph);
       derived = new DerivedArchitecture(scaled.architecture(), derived.places());
     }
-    derivedOperations.add(derived.architecture());
+    derivedOperations.add(derived);
     return notes(epoch, derived, totals.architecture());
   }
 
@@ -192,9 +206,10 @@ final class DifferentiableSearch implements TrainingMethod {
   }
 
   private ObjectNode notes(int epoch, DerivedArchitecture derived, ArchitectureTotals totals) {
-    ObjectNode notes = DerivedNotes.of(derived.architecture());
+    ObjectNode notes = DerivedNotes.of(derived);
     notes.put("table_latency_ms", latency.of(derived.architecture()));
     notes.put("target_latency_ms", target());
+    notes.put("target_met", latency.of(derived.architecture()) <= target());
     notes.put("temperature", configuration.temperature().at(epoch));
     notes.put("architecture_loss", totals.meanLoss());
     notes.put("architecture_cross_entropy", totals.meanCrossEntropy());

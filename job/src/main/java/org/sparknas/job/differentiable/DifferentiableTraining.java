@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.sparknas.job.spark.Replicas;
 import org.sparknas.job.training.ArchitectureTotals;
+import org.sparknas.job.training.LabelledBatch;
 import org.sparknas.job.training.ModelState;
 import org.sparknas.job.training.Seed;
 import org.sparknas.job.training.TouchedIntervals;
@@ -12,7 +13,6 @@ import org.sparknas.job.training.TrainedState;
 import org.sparknas.job.training.TrainingTotals;
 import org.sparknas.job.training.WorkerTraining;
 import org.sparknas.supernet.engine.PathTrainer;
-import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.Supernet;
 import org.sparknas.supernet.tfnas.ArchitectureOptimizer;
@@ -84,9 +84,9 @@ final class DifferentiableTraining implements WorkerTraining {
           new PathTrainer.Vectors(layout, start.values(), start.optimizerState());
       plan.needed(networks).forEach(network -> trainer.load(vectors, network));
       for (int step = 0; batches.hasNext(); step++) {
-        weightStep(step, batches.next());
+        weightStep(step, new LabelledBatch(batches.next()));
         if (plan.trainsArchitecture() && settings.isFollowed(plan.firstOfEpoch() + step)) {
-          architectureStep(step, batches.next());
+          architectureStep(step, new LabelledBatch(batches.next()));
         }
       }
       plan.walked(networks).forEach(network -> trainer.store(vectors, network));
@@ -100,32 +100,31 @@ final class DifferentiableTraining implements WorkerTraining {
       return Seed.of(settings.weights().seed(), plan.firstStep() + step, number);
     }
 
-    private void weightStep(int step, MultiDataSet batch) {
-      int images = (int) batch.getFeatures(0).size(0);
+    private void weightStep(int step, LabelledBatch batch) {
       double loss =
           trainer.weightStep(
               networks,
               plan.paths().get(step),
               architecture.parameters(),
-              FeatureMap.of(batch.getFeatures(0)),
-              labels(batch),
+              batch.images(),
+              batch.classes(),
               new PathTrainer.Step(plan.firstStep() + step, plan.epoch(), seed(step)));
-      totals = totals.plusBatch(images, loss);
-      close(batch);
+      totals = totals.plusBatch(batch.size(), loss);
+      batch.close();
     }
 
-    private void architectureStep(int step, MultiDataSet batch) {
+    private void architectureStep(int step, LabelledBatch batch) {
       // All workers of a step weigh the operations alike, as they walk the same paths.
       SplittableRandom noise =
-          new SplittableRandom(Seed.of(settings.weights().seed(), plan.firstStep() + step));
+          new SplittableRandom(Seed.of(settings.seed(), plan.firstStep() + step));
       ArchitectureStep.Result result =
           trainer.architectureStep(
               networks,
               architecture.parameters(),
               plan.architecture().temperature(),
               noise,
-              FeatureMap.of(batch.getFeatures(0)),
-              labels(batch),
+              batch.images(),
+              batch.classes(),
               seed(step));
       int taken =
           settings.following(plan.firstOfEpoch() + step) - settings.following(plan.firstOfEpoch());
@@ -136,17 +135,7 @@ final class DifferentiableTraining implements WorkerTraining {
       totals =
           totals.plus(
               new ArchitectureTotals(1, result.crossEntropy(), result.latency(), result.loss()));
-      close(batch);
-    }
-
-    private static int[] labels(MultiDataSet batch) {
-      return batch.getLabels(0).argMax(1).toIntVector();
-    }
-
-    /** Native memory would wait for a collection of the heap, which hardly fills. */
-    private static void close(MultiDataSet batch) {
-      batch.getFeatures(0).close();
-      batch.getLabels(0).close();
+      batch.close();
     }
   }
 }

@@ -51,30 +51,29 @@ final class SearchImages implements AutoCloseable {
   JavaRDD<MultiDataSet> ofBoth(StepSettings settings, int epoch, int firstStep, int steps) {
     int first = settings.following(firstStep);
     int count = settings.following(firstStep + steps) - first;
-    int weightSteps = settings.weightSteps();
     return ofWeights(epoch, firstStep, steps)
         .zipPartitions(
             architecture.batches(epoch, first, count),
-            (ours, others) -> new Alternating(ours, others, firstStep, weightSteps));
+            (ours, others) -> new Alternating(settings, ours, others, firstStep));
   }
 
   /** Each batch for weights and behind some of them one for architecture parameters. */
   private static final class Alternating implements Iterator<MultiDataSet> {
+    private final StepSettings settings;
     private final Iterator<MultiDataSet> weights;
     private final Iterator<MultiDataSet> architecture;
-    private final int weightSteps;
     private int step;
     private boolean isFollowed;
 
     Alternating(
+        StepSettings settings,
         Iterator<MultiDataSet> weights,
         Iterator<MultiDataSet> architecture,
-        int firstStep,
-        int weightSteps) {
+        int firstStep) {
+      this.settings = settings;
       this.weights = weights;
       this.architecture = architecture;
       this.step = firstStep;
-      this.weightSteps = weightSteps;
     }
 
     @Override
@@ -88,7 +87,7 @@ final class SearchImages implements AutoCloseable {
         isFollowed = false;
         return architecture.next();
       }
-      isFollowed = step++ % weightSteps == 0;
+      isFollowed = settings.isFollowed(step++);
       return weights.next();
     }
   }

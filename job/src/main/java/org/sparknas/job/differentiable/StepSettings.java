@@ -16,10 +16,12 @@ import org.sparknas.supernet.tfnas.TfnasSpace;
 /**
  * What stays the same in all steps of a differentiable search.
  *
+ * @param seed of the Gumbel noise
  * @param weights how steps move weights; its space is one of TF-NAS
  * @param weightSteps for each architecture step
  */
 record StepSettings(
+    long seed,
     PathSettings weights,
     DepthScheme scheme,
     LatencyTable table,

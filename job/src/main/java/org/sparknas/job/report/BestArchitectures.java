@@ -9,6 +9,9 @@ import org.sparknas.job.store.RunResult;
 public final class BestArchitectures {
   private static final String ROW = "%-8s %4s  %10s %8s %9s %9s %7s  %s%n";
 
+  /** It has epochs, and scores what it derived alone. */
+  private static final String DIFFERENTIABLE = "differentiable";
+
   private BestArchitectures() {}
 
   /** Prints the screen. */
@@ -32,8 +35,7 @@ public final class BestArchitectures {
     }
     out.println();
     for (RunResult.Search search : result.searches()) {
-      // A differentiable search scores what it derived, once.
-      if (search.candidates() == 1) {
+      if (search.algorithm().equals(DIFFERENTIABLE)) {
         printLatency(search, out);
         continue;
       }
@@ -52,11 +54,11 @@ public final class BestArchitectures {
   private static void printLatency(RunResult.Search search, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%s search: %d epochs, %.3f ms in the latency table, wanted %s%n",
+        "%s search: %d epochs, %.3f ms in the latency table%s%n",
         search.algorithm(),
         search.generations(),
         search.best().get(0).costs().get("latency_ms").asDouble(),
-        String.join(", ", search.constraints()));
+        search.constraints().isEmpty() ? "" : ", " + String.join(", ", search.constraints()));
   }
 
   private static String percent(double share) {

@@ -1,11 +1,12 @@
 package org.sparknas.job.search;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.sparknas.job.config.DifferentiableConfiguration;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.config.SearchConfiguration.Algorithm;
 import org.sparknas.job.data.LabelledImages;
@@ -15,6 +16,7 @@ import org.sparknas.job.scoring.SparkScorer;
 import org.sparknas.job.store.RunResult;
 import org.sparknas.job.store.SupernetFile;
 import org.sparknas.supernet.architecture.Architecture;
+import org.sparknas.supernet.tfnas.TfnasLatency;
 
 /**
  * A differentiable run: trains weights and architecture together, and scores what was derived on
@@ -51,14 +53,26 @@ record DifferentiableStage(SearchRequest request) {
     }
   }
 
+  /** Whether the latency is what it was to be; without elasticity-scaling nothing sees to that. */
+  boolean isMet(RunResult result) {
+    JsonNode latency = result.searches().get(0).best().get(0).costs().get(TfnasLatency.NAME);
+    return !settings().elasticityScaling()
+        || latency.asDouble() <= settings().target().orElseThrow();
+  }
+
+  private DifferentiableConfiguration settings() {
+    return request.configuration().search().differentiable();
+  }
+
   private RunResult.Search search(Architecture architecture, Accuracy validation, Accuracy test) {
     RunConfiguration configuration = request.configuration();
-    double target = configuration.search().differentiable().target().orElseThrow();
     return new RunResult.Search(
         NAME,
         configuration.search().seed(),
         "accuracy",
-        List.of(String.format(Locale.ROOT, "latency_ms <= %s", target)),
+        settings().elasticityScaling()
+            ? List.of(TfnasLatency.NAME + " <= " + settings().target().orElseThrow())
+            : List.of(),
         1,
         configuration.training().epochs(),
         false,

@@ -42,8 +42,9 @@ public final class SearchRun {
    *
    * @param version of Spark NAS, for the result
    * @param out where the last screen is printed
+   * @return false when a target latency was missed although widths were fitted to it
    */
-  public static void run(SearchRequest request, String version, PrintWriter out)
+  public static boolean run(SearchRequest request, String version, PrintWriter out)
       throws IOException {
     SearchRun run = new SearchRun(request);
     boolean differentiable = request.configuration().search().isDifferentiable();
@@ -57,6 +58,7 @@ public final class SearchRun {
               ? new DifferentiableStage(request).run(spark, version, run.progress)
               : run.execute(spark, version);
       BestArchitectures.print(result, request.output(), out);
+      return !differentiable || new DifferentiableStage(request).isMet(result);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import org.sparknas.job.config.ConfigurationException;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.data.DataSets;
 import org.sparknas.job.store.RunFolder;
@@ -20,6 +21,7 @@ import org.sparknas.supernet.module.ParameterLayout;
  */
 public record TrainedSupernet(RunConfiguration configuration, SearchSpace space, DataSets data) {
   private static final String LOWEST_SCALE = "lowest_scale";
+  private static final String DIFFERENTIABLE = "differentiable";
 
   /** A file of these weights. */
   SupernetFile of(float[] weights) {
@@ -35,6 +37,24 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
   public SupernetFile read(RunFolder run) throws IOException {
     SupernetFile file = SupernetFile.read(run.supernet());
     file.requireFit(run.supernet(), header());
+    return file;
+  }
+
+  /**
+   * As {@link #read}, for a search by genes.
+   *
+   * @param setting what named the run, as in {@code --supernet: runs/a}
+   * @throws ConfigurationException when a differentiable search trained it, which trains no widths
+   *     but those that it went through
+   */
+  public SupernetFile toSearch(RunFolder run, String setting) throws IOException {
+    SupernetFile file = read(run);
+    if (file.header().training().has(DIFFERENTIABLE)) {
+      throw new ConfigurationException(
+          setting
+              + "; must be of a run that trained all widths: a differentiable search trained this"
+              + " one, and only score takes it");
+    }
     return file;
   }
 
@@ -61,6 +81,9 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
     node.put("epochs", configuration.training().epochs());
     node.put("workers", configuration.training().workers());
     node.put(LOWEST_SCALE, new TrainingPlan(configuration).lowestScale());
+    if (configuration.search().isDifferentiable()) {
+      node.put(DIFFERENTIABLE, true);
+    }
     return node;
   }
 }

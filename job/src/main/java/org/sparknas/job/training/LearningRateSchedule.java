@@ -34,7 +34,8 @@ public record LearningRateSchedule(double peak, long warmUpSteps, long totalStep
 
   /**
    * The rate of a step, counted from 0 over the whole training: 0 at step 0 of a warm-up, the peak
-   * at step {@code warmUpSteps}, and 0 from step {@code totalSteps} on.
+   * at step {@code warmUpSteps}, and 0 from step {@code totalSteps} on. Where steps are alike, a
+   * warm-up has in each epoch what it would reach at its end.
    */
   public double at(long number) {
     if (number < 0) {
@@ -42,7 +43,9 @@ public record LearningRateSchedule(double peak, long warmUpSteps, long totalStep
     }
     long step = number - number % stepsAlike;
     if (step < warmUpSteps) {
-      return peak * step / warmUpSteps;
+      // An epoch has one rate; its first must not be 0.
+      long risen = stepsAlike == 1 ? step : Math.min(warmUpSteps, step + stepsAlike);
+      return peak * risen / warmUpSteps;
     }
     if (step >= totalSteps) {
       return 0;

@@ -62,10 +62,9 @@ public final class PathTraining implements WorkerTraining {
       MultiDataSet batch = batches.next();
       double loss =
           replica.step().train(vectors, mine.get(step).network(), batch, place(worker, step));
-      totals = totals.plusBatch(batch.getFeatures(0).size(0), loss);
-      // Native memory would wait for a collection of the heap, which hardly fills.
-      batch.getFeatures(0).close();
-      batch.getLabels(0).close();
+      LabelledBatch labelled = new LabelledBatch(batch);
+      totals = totals.plusBatch(labelled.size(), loss);
+      labelled.close();
     }
     ModelState state = new ModelState(vectors.values(), vectors.state());
     if (paths.shared()) {

@@ -1,5 +1,6 @@
 package org.sparknas.job.training;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
@@ -84,6 +85,7 @@ public final class SupernetTraining {
       listener.roundEnded(
           place, (long) epoch * steps + first + count, (long) schedule.epochs() * steps);
     }
+    ObjectNode notes = method.epochEnded(epoch, graph.getNetwork(), totals);
     double rate = settings.learningRate().at((long) (epoch + 1) * steps - 1);
     listener.epochEnded(
         new EpochSummary(
@@ -93,6 +95,6 @@ public final class SupernetTraining {
             rate,
             totals.examples(),
             (System.nanoTime() - start) / 1e9,
-            method.epochEnded(epoch, graph.getNetwork(), totals)));
+            notes));
   }
 }

@@ -1,10 +1,8 @@
 package org.sparknas.job.training;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.engine.PathTrainer;
-import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.module.Supernet;
 
 /** Steps of gradient descent: those of a {@link PathTrainer}. */
@@ -19,18 +17,13 @@ record TrainerSteps(PathSettings settings) implements PathSteps {
     @Override
     public double train(
         PathTrainer.Vectors vectors, Network path, MultiDataSet batch, PathTrainer.Step step) {
-      return trainer.train(
-          vectors, path, FeatureMap.of(batch.getFeatures(0)), classes(batch.getLabels(0)), step);
+      LabelledBatch labelled = new LabelledBatch(batch);
+      return trainer.train(vectors, path, labelled.images(), labelled.classes(), step);
     }
 
     @Override
     public void close() {
       trainer.close();
     }
-  }
-
-  /** The classes of one-hot rows {@code [N, K]}. */
-  private static int[] classes(INDArray oneHot) {
-    return oneHot.argMax(1).toIntVector();
   }
 }

@@ -42,7 +42,7 @@ record TrainingShare(
   Iterator<MultiDataSet> batches(int epoch, int firstStep, int steps) {
     int first = firstStep / steps();
     List<int[]> orders =
-        IntStream.rangeClosed(first, (firstStep + steps) / steps())
+        IntStream.rangeClosed(first, (firstStep + Math.max(steps, 1) - 1) / steps())
             .mapToObj(pass -> order(epoch, pass))
             .toList();
     BatchWriter writer = new BatchWriter(normalisation);

@@ -89,6 +89,10 @@ class DifferentiableBadInputTest {
             + " differentiable search",
         "training.gradient-clip=0 | training.gradient-clip: 0 from -D; must be more than 0, or"
             + " none",
+        "search.differentiable.architecture.gradient-clip=0 |"
+            + " search.differentiable.architecture.gradient-clip: 0 from -D; must be more than 0,"
+            + " or none",
+        "search.constraints=[\"macs <= 3M\"] | must be left out for a differentiable search",
         "training.batch-size=21 | training.batch-size: 21 from -D; must be at most 20: 20"
             + " training images for architecture parameters"
             + " (search.differentiable.architecture-share) for 1 workers (training.workers)",

@@ -41,6 +41,21 @@ class DataSplitTest {
   }
 
   @Test
+  void cutsTrainingImagesInTwoEachClassAlike() {
+    DataSplit split = DataSplit.of(TRAIN, TEST, 100, 50, 0, 7);
+
+    DataSplit.Parts parts = split.cutTraining(0.2, 3);
+
+    assertThat(split.architectureImages(0.2)).isEqualTo(80);
+    assertThat(parts.architecture().histogram()).containsOnly(16);
+    assertThat(parts.weights().histogram()).containsOnly(64);
+    assertThat(numbers(parts.weights())).doesNotContainAnyElementsOf(numbers(parts.architecture()));
+    assertThat(numbers(split.training())).containsAll(numbers(parts.architecture()));
+    assertThat(numbers(split.cutTraining(0.2, 4).architecture()))
+        .isNotEqualTo(numbers(parts.architecture()));
+  }
+
+  @Test
   void dependsOnTheSeedAlone() {
     DataSplit one = DataSplit.of(TRAIN, TEST, 100, 50, 0, 7);
     DataSplit same = DataSplit.of(TRAIN, TEST, 100, 50, 0, 7);

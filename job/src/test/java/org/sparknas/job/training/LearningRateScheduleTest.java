@@ -59,6 +59,16 @@ class LearningRateScheduleTest {
   }
 
   @Test
+  void epochsOfAWarmUpHaveWhatTheyReachAtTheirEnds() {
+    LearningRateSchedule schedule = new LearningRateSchedule(0.2, 5 * 7, 250 * 7, 7);
+
+    // The original's retraining: the rate times (epoch + 1) / 5.
+    assertThat(schedule.at(6)).isCloseTo(0.04, within(1e-15));
+    assertThat(schedule.at(3 * 7)).isCloseTo(0.16, within(1e-15));
+    assertThat(schedule.at(5 * 7)).isEqualTo(0.2);
+  }
+
+  @Test
   void descentRefusesMomentumOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DescentSettings.nesterov(1, 0))

@@ -119,7 +119,11 @@ public final class Engine implements AutoCloseable {
     return batch.values[batch.graph.values() - 1];
   }
 
-  /** Backward behind {@link #train}; called by the run. No gradients: nobody wants them. */
+  /**
+   * Backward behind {@link #train}; called by the run.
+   *
+   * @param gradients null where parameters are held fixed
+   */
   void backward(Batch batch, ThreadGradients gradients, Map<String, MixtureWeights> mixtures) {
     List<ChunkPass> passes = passes(batch, gradients);
     for (int phase = batch.schedule.phases() - 1; phase >= 0; phase--) {

@@ -180,8 +180,7 @@ public final class PathOptimizer implements AutoCloseable {
     }
     for (int plane = 0; plane < planes; plane++) {
       int first = planes * stretch.offset() + plane * stretch.length();
-      run.copy(
-          plane * length + wide + from - here, first + from - stretch.offset(), to - from);
+      run.copy(plane * length + wide + from - here, first + from - stretch.offset(), to - from);
     }
   }
 

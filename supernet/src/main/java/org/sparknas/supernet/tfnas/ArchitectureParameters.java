@@ -78,11 +78,6 @@ public final class ArchitectureParameters {
     return depths.stream().map(double[]::clone).toList();
   }
 
-  /** The probabilities of a block's operations. */
-  public double[] operationProbabilities(int place) {
-    return Softmax.of(operations.get(place));
-  }
-
   /** The entropy of each block's distribution of operations, in nats. */
   public List<Double> entropies() {
     return operations.stream().map(each -> Softmax.entropy(Softmax.of(each))).toList();

@@ -1,6 +1,7 @@
 package org.sparknas.supernet.tfnas;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.module.ParameterLayout;
 
@@ -17,23 +18,41 @@ public record DerivedArchitecture(Architecture architecture, List<Integer> place
   }
 
   /**
+   * A block of the architecture.
+   *
+   * @param from where it was derived
+   * @param at where it stands now; another place where one before it in its stage is skipped
+   */
+  public record DerivedBlock(SearchedBlock from, SearchedBlock at, int operation, int width) {}
+
+  /** Its blocks in order. */
+  public List<DerivedBlock> blocks() {
+    TfnasSpace space = (TfnasSpace) architecture.space();
+    List<SearchedBlock> searched = space.searchedBlocks();
+    List<ScaledBlock> kept = ScaledBlock.of(space, architecture);
+    return IntStream.range(0, kept.size())
+        .mapToObj(
+            i ->
+                new DerivedBlock(
+                    searched.get(places.get(i)),
+                    searched.get(kept.get(i).place()),
+                    kept.get(i).operation(),
+                    kept.get(i).width()))
+        .toList();
+  }
+
+  /**
    * Copies the weights of blocks that moved up to where they stand in the architecture, so that a
    * supernet computes it.
    *
    * @param values of the supernet, which are changed
    */
-  public void place(TfnasSpace space, ParameterLayout layout, float[] values) {
-    List<Integer> operations = space.operations(architecture);
+  public void place(ParameterLayout layout, float[] values) {
     float[] before = values.clone();
-    List<Integer> kept =
-        ScaledBlock.of(space, architecture).stream().map(ScaledBlock::place).toList();
-    for (int i = 0; i < places.size(); i++) {
-      int operation = operations.get(kept.get(i));
-      String from = space.searchedBlocks().get(places.get(i)).blockName(operation);
-      String to = space.searchedBlocks().get(kept.get(i)).blockName(operation);
-      ParameterLayout.Region source = layout.region(from);
-      System.arraycopy(
-          before, source.offset(), values, layout.region(to).offset(), source.length());
+    for (DerivedBlock block : blocks()) {
+      ParameterLayout.Region from = layout.region(block.from().blockName(block.operation()));
+      ParameterLayout.Region to = layout.region(block.at().blockName(block.operation()));
+      System.arraycopy(before, from.offset(), values, to.offset(), from.length());
     }
   }
 }

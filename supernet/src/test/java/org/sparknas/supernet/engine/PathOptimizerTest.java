@@ -3,6 +3,8 @@ package org.sparknas.supernet.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,51 @@ class PathOptimizerTest {
             .isCloseTo(cells[i][plane], within(TOLERANCE));
       }
     }
+  }
+
+  @Test
+  void scalesGradientsDownBeforeTheyDecayAndLeavesWhatDoesNotLearn() {
+    double largest = 2;
+    UpdateRules rules = new UpdateRules(DECAY, true, false, largest);
+    PathOptimizer optimizer = new PathOptimizer(memory, new Sgd(1), rules, FEW);
+    Network path = SmallSpace.path(0);
+    float[] values = SmallSpace.values();
+    float[] before = values.clone();
+    memory.load(path, layout, values);
+    float[] gradients = fillGradients(path);
+
+    optimizer.step(path.blocks(), 0, 0);
+
+    memory.store(path, layout, values);
+    double squares = 0;
+    for (int i : places(path, true)) {
+      squares += (double) gradients[i] * gradients[i];
+    }
+    double factor = largest / (Math.sqrt(squares) + 1e-6);
+    assertThat(factor).isLessThan(0.5);
+    for (int i : places(path, true)) {
+      double expected = before[i] - (factor * gradients[i] + DECAY * before[i]);
+      assertThat((double) values[i]).as("value " + i).isCloseTo(expected, within(TOLERANCE));
+    }
+    for (int i : places(path, false)) {
+      assertThat(values[i]).as("norm " + i).isEqualTo(before[i]);
+    }
+  }
+
+  /** Where the path's parameters lie: those that learn here, or those of norms. */
+  private List<Integer> places(Network path, boolean learning) {
+    List<Integer> places = new ArrayList<>();
+    for (ParameterShape shape : path.parameters()) {
+      ParameterLayout.Slot slot = layout.slot(shape.name());
+      for (int row = 0; row < shape.rows(); row++) {
+        for (int column = 0; column < shape.columns(); column++) {
+          if (learning == (shape.role() != ParameterRole.NORM)) {
+            places.add(slot.offset() + row * slot.shape().columns() + column);
+          }
+        }
+      }
+    }
+    return places;
   }
 
   /** Gradients between 0.5 and 1.5 of either sign, so that Adam's quotient is well conditioned. */

@@ -38,8 +38,8 @@ class ArchitectureParametersTest {
     ArchitectureParameters normalized = parameters.normalized();
 
     assertThat(parameters.flat()).isEqualTo(values);
-    assertThat(normalized.operationProbabilities(4))
-        .containsExactly(parameters.operationProbabilities(4), within(1e-12));
+    assertThat(Softmax.of(normalized.operations(4)))
+        .containsExactly(Softmax.of(parameters.operations(4)), within(1e-12));
     assertThat(Arrays.stream(normalized.operations(4)).map(Math::exp).sum())
         .isCloseTo(1, within(1e-12));
     assertThat(Arrays.stream(normalized.depths().get(3)).map(Math::exp).sum())

@@ -146,7 +146,7 @@ class ExpectedLatencyTest {
                 certain(8, operations.get(2))),
             depths);
     List<double[]> weights =
-        IntStream.range(0, 3).mapToObj(certain::operationProbabilities).toList();
+        IntStream.range(0, 3).mapToObj(place -> Softmax.of(certain.operations(place))).toList();
 
     ExpectedLatency expected = ExpectedLatency.of(LATENCY, WIDTHS, weights, certain);
 

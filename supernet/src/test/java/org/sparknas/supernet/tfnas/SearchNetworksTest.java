@@ -16,6 +16,7 @@ import org.sparknas.supernet.engine.Engine;
 import org.sparknas.supernet.engine.PathMemory;
 import org.sparknas.supernet.kernel.Nd4jKernels;
 import org.sparknas.supernet.module.MixtureWeights;
+import org.sparknas.supernet.module.Supernet;
 
 /** What is sampled, what is weighed and what is derived are the same network at the corners. */
 class SearchNetworksTest {
@@ -23,14 +24,19 @@ class SearchNetworksTest {
   private static final Offset<Double> EXACT = within(1e-12);
 
   private final Engine engine = new Engine(new Nd4jKernels(), DataType.DOUBLE, 1);
-  private final PathMemory memory = new PathMemory(engine, SmallSearch.SUPERNET.layout());
 
   private static SearchNetworks networks(DepthScheme scheme) {
     return new SearchNetworks(SmallSearch.SPACE, scheme, SmallSearch.WIDTHS);
   }
 
   private double[] logits(Network network, Map<String, MixtureWeights> mixtures) {
-    memory.load(network, SmallSearch.SUPERNET.layout(), SmallSearch.values());
+    return logits(SmallSearch.SUPERNET, SmallSearch.values(), network, mixtures);
+  }
+
+  private double[] logits(
+      Supernet supernet, float[] values, Network network, Map<String, MixtureWeights> mixtures) {
+    PathMemory memory = new PathMemory(engine, supernet.layout());
+    memory.load(network, supernet.layout(), values);
     return engine
         .recalibrate(
             memory.modules(network), List.of(SmallSearch.images(DataType.DOUBLE)), mixtures)
@@ -80,6 +86,30 @@ class SearchNetworksTest {
       assertThat(logits(networks.path(operations), Map.of("stage1.sink", only(depth - 1, 2))))
           .containsExactly(logits(derived, Map.of()), EXACT);
     }
+  }
+
+  /** Two blocks of one shape behind the first of a stage, and the earlier one is skipped. */
+  @Test
+  void aBlockThatMovedUpComputesWhatItDidWhereItWas() {
+    TfnasSpace space = SmallSearch.space(3);
+    Supernet supernet = new Supernet(space);
+    ArchitectureParameters initial =
+        ArchitectureParameters.initial(space, DepthScheme.SKIP_IN_CANDIDATES);
+    double[] logits = initial.flat();
+    logits[4 + 4] = 1;
+    DerivedArchitecture derived =
+        initial.withFlat(logits).derive(space, OperationWidths.initial(space));
+    assertThat(derived.places()).containsExactly(0, 2, 3);
+    float[] values = supernet.initialValues(new TfnasInitialization(), 3);
+    Network path =
+        new SearchNetworks(space, DepthScheme.SKIP_IN_CANDIDATES, OperationWidths.initial(space))
+            .path(List.of(0, 4, 0, 0));
+    double[] expected = logits(supernet, values, path, Map.of());
+
+    derived.place(supernet.layout(), values);
+
+    assertThat(logits(supernet, values, derived.architecture().network(), Map.of()))
+        .containsExactly(expected, EXACT);
   }
 
   @Test

@@ -18,7 +18,7 @@ final class SmallSearch {
   static final int IMAGES = 4;
   static final int CLASSES = 3;
 
-  static final TfnasSpace SPACE = new TfnasSpace(settings());
+  static final TfnasSpace SPACE = space(2);
   static final TfnasLatency LATENCY =
       new TfnasLatency(SPACE, ElasticityScalingTest.oneMillisecondAChannel(SPACE));
   static final OperationWidths WIDTHS = OperationWidths.initial(SPACE);
@@ -27,18 +27,20 @@ final class SmallSearch {
 
   private SmallSearch() {}
 
-  private static TfnasSettings settings() {
+  /** The space with so many blocks in its first stage. */
+  static TfnasSpace space(int layers) {
     ActivationFunction swish = ActivationFunction.SWISH;
     List<TfnasStage> stages =
-        List.of(new TfnasStage(3, 2, 2, swish), new TfnasStage(4, 1, 1, swish));
-    return new TfnasSettings(
-        new Shape(4, 4, 2),
-        CLASSES,
-        new TfnasLayout(3, 1, swish, 2, stages, 5, swish),
-        TfnasSettings.KERNELS,
-        List.of(Expansion.of(3)),
-        true,
-        0);
+        List.of(new TfnasStage(3, layers, 2, swish), new TfnasStage(4, 1, 1, swish));
+    return new TfnasSpace(
+        new TfnasSettings(
+            new Shape(4, 4, 2),
+            CLASSES,
+            new TfnasLayout(3, 1, swish, 2, stages, 5, swish),
+            TfnasSettings.KERNELS,
+            List.of(Expansion.of(3)),
+            true,
+            0));
   }
 
   static float[] values() {
