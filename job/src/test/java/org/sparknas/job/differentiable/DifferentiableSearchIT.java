@@ -26,12 +26,12 @@ import org.sparknas.supernet.tfnas.TfnasSpace;
 
 /** Whole differentiable searches from the command line, on images that the program draws. */
 class DifferentiableSearchIT {
-  /** Widths from 8 to 32 in the first stage, from 12 to 48 behind it; 1 ms for the rest. */
+  /** Three blocks in a stage: of two, a sink and skipping out of the candidates are the same. */
   private static final String CONFIGURATION =
       """
       seed = 5
       space {
-        name = tfnas, layout = custom, stage-channels = [6, 8], stage-repeats = [2, 1]
+        name = tfnas, layout = custom, stage-channels = [6, 8], stage-repeats = [3, 1]
         stage-strides = [2, 1], stem-channels = 6, stem-stride = 1, last-channels = 12
         tfnas.first-channels = 4, image-size = 8, classes = 4
       }
@@ -52,7 +52,7 @@ class DifferentiableSearchIT {
       """;
 
   private static final int REPEATS = 3;
-  private static final int BLOCKS = 3;
+  private static final int BLOCKS = 4;
   private static final Map<String, String> SPARK =
       Map.of("spark.ui.enabled", "false", "spark.driver.host", "127.0.0.1");
 
