@@ -124,7 +124,8 @@ final class SearchStepWorkload implements Workload {
 
   private double architectureStep(DifferentiableTrainer trainer, ImageBatch batch, int step) {
     return trainer
-        .architectureStep(
+        .architecture()
+        .gradient(
             networks,
             parameters,
             TEMPERATURE,

@@ -44,12 +44,7 @@ public record DifferentiableRun(RunConfiguration configuration, DataSets data) {
       PathSettings weights = plan.pathSettings(images.stepsPerEpoch());
       DifferentiableSearch method =
           new DifferentiableSearch(
-              settings(search, weights, latency),
-              search,
-              configuration.search().seed(),
-              latency,
-              supernet.layout(),
-              images);
+              settings(search, weights, latency), search, latency, supernet.layout(), images);
       float[] first =
           supernet.initialValues(configuration.space().initialization(), configuration.seed());
       float[] values =

@@ -37,7 +37,6 @@ import org.sparknas.supernet.tfnas.TfnasSpace;
 final class DifferentiableSearch implements TrainingMethod {
   private final StepSettings settings;
   private final DifferentiableConfiguration configuration;
-  private final long seed;
   private final TfnasLatency latency;
   private final ParameterLayout layout;
   private final SearchImages images;
@@ -46,19 +45,16 @@ final class DifferentiableSearch implements TrainingMethod {
   private OperationWidths widths;
 
   /**
-   * @param seed of the search
    * @param layout of the supernet
    */
   DifferentiableSearch(
       StepSettings settings,
       DifferentiableConfiguration configuration,
-      long seed,
       TfnasLatency latency,
       ParameterLayout layout,
       SearchImages images) {
     this.settings = settings;
     this.configuration = configuration;
-    this.seed = seed;
     this.latency = latency;
     this.layout = layout;
     this.images = images;
@@ -134,7 +130,8 @@ final class DifferentiableSearch implements TrainingMethod {
     for (int step = firstStep; step < firstStep + steps; step++) {
       paths.add(
           sampling.draw(
-              architecture.parameters(), new SplittableRandom(Seed.of(seed, epoch, step))));
+              architecture.parameters(),
+              new SplittableRandom(Seed.of(settings.seed(), epoch, step))));
     }
     return paths;
   }
@@ -207,9 +204,10 @@ final class DifferentiableSearch implements TrainingMethod {
 
   private ObjectNode notes(int epoch, DerivedArchitecture derived, ArchitectureTotals totals) {
     ObjectNode notes = DerivedNotes.of(derived);
-    notes.put("table_latency_ms", latency.of(derived.architecture()));
+    double milliseconds = latency.of(derived.architecture());
+    notes.put("table_latency_ms", milliseconds);
     notes.put("target_latency_ms", target());
-    notes.put("target_met", latency.of(derived.architecture()) <= target());
+    notes.put("target_met", milliseconds <= target());
     notes.put("temperature", configuration.temperature().at(epoch));
     notes.put("architecture_loss", totals.meanLoss());
     notes.put("architecture_cross_entropy", totals.meanCrossEntropy());

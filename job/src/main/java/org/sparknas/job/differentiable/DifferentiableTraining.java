@@ -118,14 +118,16 @@ final class DifferentiableTraining implements WorkerTraining {
       SplittableRandom noise =
           new SplittableRandom(Seed.of(settings.seed(), plan.firstStep() + step));
       ArchitectureStep.Result result =
-          trainer.architectureStep(
-              networks,
-              architecture.parameters(),
-              plan.architecture().temperature(),
-              noise,
-              batch.images(),
-              batch.classes(),
-              seed(step));
+          trainer
+              .architecture()
+              .gradient(
+                  networks,
+                  architecture.parameters(),
+                  plan.architecture().temperature(),
+                  noise,
+                  batch.images(),
+                  batch.classes(),
+                  seed(step));
       int taken =
           settings.following(plan.firstOfEpoch() + step) - settings.following(plan.firstOfEpoch());
       architecture =

@@ -16,7 +16,7 @@ import org.sparknas.supernet.tfnas.TfnasSpace;
 /**
  * What stays the same in all steps of a differentiable search.
  *
- * @param seed of the Gumbel noise
+ * @param seed of the paths and of the Gumbel noise
  * @param weights how steps move weights; its space is one of TF-NAS
  * @param weightSteps for each architecture step
  */

@@ -51,14 +51,13 @@ public final class SearchRun {
     if (!differentiable) {
       run.requireFeasible();
     }
+    DifferentiableStage stage = new DifferentiableStage(request);
     try (JavaSparkContext spark = SparkStart.start("search " + request.output())) {
       request.output().start(request.configuration().text());
       RunResult result =
-          differentiable
-              ? new DifferentiableStage(request).run(spark, version, run.progress)
-              : run.execute(spark, version);
+          differentiable ? stage.run(spark, version, run.progress) : run.execute(spark, version);
       BestArchitectures.print(result, request.output(), out);
-      return !differentiable || new DifferentiableStage(request).isMet(result);
+      return !differentiable || stage.isMet(result);
     }
   }
 

@@ -158,7 +158,8 @@ class DifferentiableRoundIT {
           int other = batch++;
           double[] gradient =
               trainer
-                  .architectureStep(
+                  .architecture()
+                  .gradient(
                       networks,
                       state.parameters(),
                       TEMPERATURE,

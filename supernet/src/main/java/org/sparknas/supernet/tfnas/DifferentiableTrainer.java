@@ -2,7 +2,6 @@ package org.sparknas.supernet.tfnas;
 
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.engine.Engine;
@@ -72,16 +71,9 @@ public final class DifferentiableTrainer implements AutoCloseable {
     return weights.step(walked, images, labels, step);
   }
 
-  /** See {@link ArchitectureStep#gradient}. */
-  public ArchitectureStep.Result architectureStep(
-      SearchNetworks networks,
-      ArchitectureParameters parameters,
-      double temperature,
-      RandomGenerator noise,
-      FeatureMap images,
-      int[] labels,
-      long seed) {
-    return architecture.gradient(networks, parameters, temperature, noise, images, labels, seed);
+  /** What finds the gradients of architecture parameters, in the same memory. */
+  public ArchitectureStep architecture() {
+    return architecture;
   }
 
   @Override
