@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.sparknas.supernet.kernel.ChannelCovariance;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.kernel.NormalisationRows;
 import org.sparknas.supernet.kernel.NormalisationSums;
 import org.sparknas.supernet.module.BatchNormalisation;
@@ -44,6 +46,12 @@ final class Batch {
   /** For values that batch norms read the moments of each chunk. */
   final ChannelMoments[][] chunkMoments;
 
+  /** For values that expansion layers read the covariance of each chunk. */
+  final ChannelCovariance[][] chunkCovariances;
+
+  /** What expansion layers know of the batch, by the number of their batch norm. */
+  final ExpansionRun[] expansions;
+
   /** For batch norms the sums of each chunk. */
   final NormalisationSums[][] chunkSums;
 
@@ -68,6 +76,8 @@ final class Batch {
     normGradients = new FeatureMap[count];
     sums = new NormalisationSums[count];
     chunkMoments = new ChannelMoments[count][];
+    chunkCovariances = new ChannelCovariance[count][];
+    expansions = new ExpansionRun[count];
     chunkSums = new NormalisationSums[count][];
   }
 
@@ -91,19 +101,23 @@ final class Batch {
       if (schedule.isStored(value) && !graph.isInput(value)) {
         values[value] = arena.map(graph.shape(value), images);
       }
-      if (!schedule.norms(value).isEmpty()) {
-        chunkMoments[value] = new ChannelMoments[chunks];
+      for (int norm : schedule.norms(value)) {
+        if (schedule.isExpansion(norm)) {
+          chunkCovariances[value] = new ChannelCovariance[chunks];
+        } else {
+          chunkMoments[value] = new ChannelMoments[chunks];
+        }
       }
     }
   }
 
   /** Tells the next phase's batch norms the moments of their inputs; frees what was read out. */
-  void finishForward(int phase, Arena arena) {
+  void finishForward(int phase, Arena arena, ChunkPass pass) {
     for (int value : schedule.values(phase)) {
-      if (chunkMoments[value] != null) {
-        ChannelMoments moments = ChannelMoments.together(List.of(chunkMoments[value]));
-        schedule.norms(value).forEach(norm -> normalise(norm, moments));
-        schedule.norms(value).forEach(norm -> moments(norm, moments));
+      for (int norm : schedule.norms(value)) {
+        ChannelMoments moments = momentsOfInput(norm, value, pass);
+        normalise(norm, moments);
+        this.moments.put(norm(norm).name(), moments);
       }
     }
     if (mode != Pass.Mode.TRAIN) {
@@ -111,8 +125,13 @@ final class Batch {
     }
   }
 
-  private void moments(int norm, ChannelMoments ofInput) {
-    moments.put(norm(norm).name(), ofInput);
+  private ChannelMoments momentsOfInput(int norm, int awaited, ChunkPass pass) {
+    if (!schedule.isExpansion(norm)) {
+      return ChannelMoments.together(List.of(chunkMoments[awaited]));
+    }
+    ChannelCovariance input = ChannelCovariance.together(List.of(chunkCovariances[awaited]));
+    expansions[norm] = ExpansionRun.of(schedule.expansion(norm), input, pass);
+    return expansions[norm].outputMoments();
   }
 
   private void release(int value, Arena arena) {
@@ -123,14 +142,17 @@ final class Batch {
   }
 
   /** Makes room for the gradients that the phase leaves to earlier ones. */
-  void prepareBackward(int phase, int chunks, Arena arena) {
+  void prepareBackward(int phase, int chunks, Arena arena, Kernels kernels, int threads) {
     for (int value : schedule.values(phase)) {
       if (graph.isInput(value)) {
         continue;
       }
       if (schedule.separatesPhases(value)) {
-        normGradients[value] = arena.map(graph.shape(value), images);
+        normGradients[value] = arena.map(graph.shape(schedule.awaited(value)), images);
         chunkSums[value] = new NormalisationSums[chunks];
+      }
+      if (schedule.isExpansion(value)) {
+        expansions[value].prepareBackward(rows(norm(value)), kernels, arena, threads);
       }
       for (int input : graph.producer(value).inputs().stream().distinct().toList()) {
         boolean first = schedule.firstContributor(input) == value;
@@ -146,6 +168,9 @@ final class Batch {
     for (int value : schedule.values(phase)) {
       for (int norm : schedule.norms(value)) {
         arena.release(normGradients[norm].matrix());
+        if (schedule.isExpansion(norm)) {
+          expansions[norm].release(arena);
+        }
       }
       if (graph.isInput(value)) {
         continue;
@@ -154,6 +179,9 @@ final class Batch {
         sums[value] = NormalisationSums.zeros(graph.shape(value).channels());
         List.of(chunkSums[value]).forEach(sums[value]::add);
         pass.addSums(value);
+      }
+      if (schedule.isExpansion(value)) {
+        expansions[value].finish(pass, rows(norm(value)), sums[value]);
       }
       release(value, arena);
       if (schedule.isGradientStored(value)) {

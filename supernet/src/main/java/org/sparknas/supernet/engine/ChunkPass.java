@@ -11,7 +11,9 @@ import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.kernel.Matrix;
 import org.sparknas.supernet.kernel.NormalisationRows;
+import org.sparknas.supernet.kernel.NormalisationSums;
 import org.sparknas.supernet.module.BatchNormalisation;
+import org.sparknas.supernet.module.ExpansionLayer;
 import org.sparknas.supernet.module.MixtureWeights;
 import org.sparknas.supernet.module.ModuleGraph;
 import org.sparknas.supernet.module.Parameter;
@@ -107,11 +109,19 @@ final class ChunkPass implements Pass {
         compute(value, place(value));
         releaseReadOut(value);
       }
-      if (batch.chunkMoments[value] != null) {
-        batch.chunkMoments[value][chunk] = kernels.moments(value(value).matrix());
-      }
+      gatherStatistics(value);
     }
     finish();
+  }
+
+  private void gatherStatistics(int value) {
+    if (batch.chunkMoments[value] != null) {
+      batch.chunkMoments[value][chunk] = kernels.moments(value(value).matrix());
+    }
+    if (batch.chunkCovariances[value] != null) {
+      batch.chunkCovariances[value][chunk] = ExpansionLayer.covariance(this, value(value));
+      releaseScratch(0);
+    }
   }
 
   private FeatureMap place(int value) {
@@ -167,7 +177,7 @@ final class ChunkPass implements Pass {
     for (int i = ofPhase.size() - 1; i >= 0; i--) {
       int value = ofPhase.get(i);
       schedule.norms(value).forEach(norm -> throughNorm(value, norm));
-      if (!batch.graph.isInput(value)) {
+      if (!batch.graph.isInput(value) && !schedule.isWithinExpansion(value)) {
         throughNode(value, gradient(value));
       }
       releaseValue(value);
@@ -197,24 +207,34 @@ final class ChunkPass implements Pass {
             ? schedule.firstContributor(value) < 0 && schedule.norms(value).get(0) == norm
             : gradients[value] == null;
     FeatureMap target = target(value, first);
-    batch
-        .norm(norm)
-        .inputGradient(
-            this,
-            value(value),
-            part(batch.normGradients[norm]),
-            batch.sums[norm],
-            batch.count(norm),
-            target);
+    secondHalf(norm, value(value), part(batch.normGradients[norm]), target);
     addUnless(first, value, target);
+  }
+
+  private void secondHalf(int norm, FeatureMap awaited, FeatureMap left, FeatureMap target) {
+    if (schedule.isExpansion(norm)) {
+      batch.expansions[norm].inputGradient(this, awaited, left, target);
+    } else {
+      batch
+          .norm(norm)
+          .inputGradient(this, awaited, left, batch.sums[norm], batch.count(norm), target);
+    }
+  }
+
+  private NormalisationSums firstHalf(int norm, FeatureMap gradient) {
+    FeatureMap input = value(batch.graph.producer(norm).inputs().get(0));
+    FeatureMap left = part(batch.normGradients[norm]);
+    if (schedule.isExpansion(norm)) {
+      FeatureMap awaited = value(schedule.awaited(norm));
+      return batch.expansions[norm].firstHalf(this, thread, awaited, input, gradient, left);
+    }
+    return batch.norm(norm).sums(this, input, gradient, left);
   }
 
   private void throughNode(int value, FeatureMap gradient) {
     ModuleGraph.Node node = batch.graph.producer(value);
     if (schedule.separatesPhases(value)) {
-      FeatureMap input = value(node.inputs().get(0));
-      FeatureMap result = part(batch.normGradients[value]);
-      batch.chunkSums[value][chunk] = batch.norm(value).sums(this, input, gradient, result);
+      batch.chunkSums[value][chunk] = firstHalf(value, gradient);
       return;
     }
     int count = node.inputs().size();
@@ -273,6 +293,11 @@ final class ChunkPass implements Pass {
       arena.release(gradients[value].matrix());
       gradients[value] = null;
     }
+  }
+
+  /** Gives back what was asked for between phases. */
+  void releaseScratch() {
+    releaseScratch(0);
   }
 
   /** Gives back all scratch but that of a module which waits for a value computed again. */

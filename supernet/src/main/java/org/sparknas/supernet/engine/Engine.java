@@ -114,7 +114,8 @@ public final class Engine implements AutoCloseable {
       batch.prepareForward(phase, chunks.count(), batchMemory);
       int current = phase;
       runFreely(chunks, (member, chunk) -> passes.get(member).forward(current, chunks, chunk));
-      batch.finishForward(phase, batchMemory);
+      batch.finishForward(phase, batchMemory, passes.get(0));
+      passes.get(0).releaseScratch();
     }
     return batch.values[batch.graph.values() - 1];
   }
@@ -128,10 +129,11 @@ public final class Engine implements AutoCloseable {
     List<ChunkPass> passes = passes(batch, gradients);
     for (int phase = batch.schedule.phases() - 1; phase >= 0; phase--) {
       Chunks chunks = chunks(batch, phase);
-      batch.prepareBackward(phase, chunks.count(), batchMemory);
+      batch.prepareBackward(phase, chunks.count(), batchMemory, kernels, team.size());
       int current = phase;
       run(chunks, (member, chunk) -> passes.get(member).backward(current, chunks, chunk));
       batch.finishBackward(phase, batchMemory, passes.get(0));
+      passes.get(0).releaseScratch();
     }
     for (ChunkPass pass : passes) {
       pass.mixtures().forEach((name, weights) -> mixtures.get(name).addGradients(weights));

@@ -1,10 +1,12 @@
 package org.sparknas.supernet.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.module.BatchNormalisation;
+import org.sparknas.supernet.module.ExpansionLayer;
 import org.sparknas.supernet.module.ModuleGraph;
 import org.sparknas.supernet.module.Pass;
 
@@ -28,6 +30,11 @@ final class Schedule {
   private final int[] lastPhase;
   private final int[] firstContributor;
   private final List<List<Integer>> norms = new ArrayList<>();
+
+  /** Expansion layers by the number of their batch norm, and of their convolution. */
+  private final ExpansionLayer[] expansions;
+
+  private final int[] normOfExpansion;
   private final List<List<Integer>> valuesOfPhase = new ArrayList<>();
 
   Schedule(ModuleGraph graph, Pass.Mode mode) {
@@ -40,6 +47,12 @@ final class Schedule {
     lastReader = new int[values];
     lastPhase = new int[values];
     firstContributor = new int[values];
+    expansions = new ExpansionLayer[values];
+    normOfExpansion = new int[values];
+    Arrays.fill(normOfExpansion, NEVER);
+    if (mode != Pass.Mode.INFER) {
+      findExpansions();
+    }
     for (int value = 0; value < values; value++) {
       norms.add(new ArrayList<>());
       lastReader[value] = NEVER;
@@ -67,11 +80,36 @@ final class Schedule {
       return node.part();
     }
     int latest = node.inputs().stream().mapToInt(i -> phases[i]).max().orElse(0);
-    return isNorm(value) ? latest + 1 : latest;
+    return waitingNorm(value) == NEVER ? latest : latest + 1;
   }
 
-  /** Vectors cost nothing to keep, convolutions much to compute again. */
+  /** The batch norm that needs the statistics of what a node reads; {@link #NEVER} for none. */
+  private int waitingNorm(int reader) {
+    boolean isPlainNorm = separatesPhases(reader) && !isExpansion(reader);
+    return isPlainNorm ? reader : normOfExpansion[reader];
+  }
+
+  /** Expansion layers but for those whose convolution has another reader. */
+  private void findExpansions() {
+    int[] readers = new int[graph.values()];
+    graph.nodes().forEach(node -> node.inputs().forEach(input -> readers[input]++));
+    for (int value = 0; value < graph.values() - 1; value++) {
+      int norm = value;
+      ExpansionLayer.endingWith(graph, norm)
+          .filter(layer -> readers[graph.producer(norm).inputs().get(0)] == 1)
+          .ifPresent(
+              layer -> {
+                expansions[norm] = layer;
+                normOfExpansion[graph.producer(norm).inputs().get(0)] = norm;
+              });
+    }
+  }
+
+  /** Vectors cost nothing to keep, most convolutions much to compute again. */
   private boolean isWorthKeeping(int value) {
+    if (isWithinExpansion(value)) {
+      return !expansions[normOfExpansion[value]].isProductCheap();
+    }
     return graph.shape(value).pixels() == 1 || !graph.producer(value).module().isCheap();
   }
 
@@ -80,8 +118,10 @@ final class Schedule {
     lastPhase[value] = Math.max(lastPhase[value], phases[reader]);
     boolean later = phases[reader] > phases[value];
     stored[value] |= later;
-    if (separatesPhases(reader)) {
-      norms.get(value).add(reader);
+    if (waitingNorm(reader) != NEVER) {
+      norms.get(value).add(waitingNorm(reader));
+    }
+    if (waitingNorm(reader) != NEVER || isExpansion(reader)) {
       return;
     }
     gradientStored[value] |= later;
@@ -113,7 +153,9 @@ final class Schedule {
     return gradientStored[value];
   }
 
-  /** The batch norms that read a value and wait for its statistics. */
+  /**
+   * The batch norms that wait for a value's statistics: they read it, or end an expansion of it.
+   */
   List<Integer> norms(int value) {
     return norms.get(value);
   }
@@ -124,7 +166,29 @@ final class Schedule {
   }
 
   private boolean isNorm(int value) {
-    return graph.producer(value).module() instanceof BatchNormalisation;
+    return !graph.isInput(value) && graph.producer(value).module() instanceof BatchNormalisation;
+  }
+
+  /** Whether this value is the batch norm of an expansion layer, computed as such. */
+  boolean isExpansion(int value) {
+    return expansions[value] != null;
+  }
+
+  /** The value whose statistics a batch norm waits for. */
+  int awaited(int norm) {
+    int read = graph.producer(norm).inputs().get(0);
+    return isExpansion(norm) ? graph.producer(read).inputs().get(0) : read;
+  }
+
+  ExpansionLayer expansion(int norm) {
+    return expansions[norm];
+  }
+
+  /**
+   * Whether this value is the convolution of an expansion layer, whose norm sees to its gradient.
+   */
+  boolean isWithinExpansion(int value) {
+    return normOfExpansion[value] != NEVER;
   }
 
   /** The last node that reads a value; −1 where none does. */

@@ -37,6 +37,20 @@ public final class NormalisationRows {
     return inverse[channel];
   }
 
+  /** All of {@link #inverse}. */
+  public double[] inverses() {
+    return inverse.clone();
+  }
+
+  /** {@code γ / √(variance + ε)} of each channel. */
+  public double[] scale() {
+    double[] scale = inverse.clone();
+    for (int c = 0; c < scale.length; c++) {
+      scale[c] *= gamma[c];
+    }
+    return scale;
+  }
+
   double gamma(int channel) {
     return gamma[channel];
   }

@@ -16,6 +16,10 @@ final class PointwiseConvolution implements Module {
     this.weight = weight;
   }
 
+  Parameter weight() {
+    return weight;
+  }
+
   @Override
   public Shape output(List<Shape> inputs) {
     return inputs.get(0).withChannels(weight.value().columns());
