@@ -50,7 +50,7 @@ if [[ $master != local && $master != "local["* ]]; then
   executors=(
     "-Dspark.jars=$jar"
     "-Dspark.executor.memory=${EXECUTOR_MEMORY_GB:-2}g"
-    "-Dspark.executor.extraJavaOptions=$keep_heap"
+    "-Dspark.executor.extraJavaOptions=$keep_heap $vectors"
     "-Dspark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
     "-Dspark.executorEnv.MALLOC_MMAP_THRESHOLD_=$MALLOC_MMAP_THRESHOLD_"
     "-Dspark.executorEnv.MALLOC_TRIM_THRESHOLD_=$MALLOC_TRIM_THRESHOLD_"

@@ -57,7 +57,7 @@ heap="${EXECUTOR_MEMORY_GB:-4}"
 off_heap="${EXECUTOR_OFF_HEAP_GB:-$heap}"
 driver_heap="${DRIVER_MEMORY_GB:-4}"
 driver_off_heap="${DRIVER_OFF_HEAP_GB:-$driver_heap}"
-driver_java="$(off_heap_options "$driver_off_heap" $((driver_heap + driver_off_heap + 1))) $keep_heap"
+driver_java="$(off_heap_options "$driver_off_heap" $((driver_heap + driver_off_heap + 1))) $keep_heap $vectors"
 files=()
 settings=(
   --class "$main_class"
@@ -67,7 +67,7 @@ settings=(
   --conf "spark.driver.memoryOverhead=$((driver_off_heap + 1))g"
   --conf "spark.executor.memory=${heap}g"
   --conf "spark.executor.memoryOverhead=$((off_heap + 1))g"
-  --conf "spark.executor.extraJavaOptions=$(off_heap_options "$off_heap" $((heap + off_heap + 1))) $keep_heap"
+  --conf "spark.executor.extraJavaOptions=$(off_heap_options "$off_heap" $((heap + off_heap + 1))) $keep_heap $vectors"
   --conf "spark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
   --conf "spark.executorEnv.MALLOC_MMAP_THRESHOLD_=$MALLOC_MMAP_THRESHOLD_"
   --conf "spark.executorEnv.MALLOC_TRIM_THRESHOLD_=$MALLOC_TRIM_THRESHOLD_"

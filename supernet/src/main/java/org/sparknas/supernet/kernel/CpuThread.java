@@ -5,7 +5,8 @@ final class CpuThread {
   private final CpuProducts products = new CpuProducts();
   private final CpuConvolution convolution = new CpuConvolution(products);
   private final CpuDepthwise depthwise = new CpuDepthwise();
-  private final FusedNormalisation normalisation = new FusedNormalisation();
+  private final FusedNormalisation normalisation =
+      new FusedNormalisation(NormalisationLoops.fastest());
   private final ElementPasses elements = new ElementPasses();
   private final ImagePasses images = new ImagePasses();
   private final ColumnPasses columns = new ColumnPasses();

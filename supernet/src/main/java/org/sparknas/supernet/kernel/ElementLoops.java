@@ -8,8 +8,8 @@ package org.sparknas.supernet.kernel;
  */
 final class ElementLoops {
   static final float TINY = 1e-30f;
-  private static final float SIXTH = 1 / 6f;
-  private static final float TWELFTH = 1 / 12f;
+  static final float SIXTH = 1 / 6f;
+  static final float TWELFTH = 1 / 12f;
 
   private ElementLoops() {}
 

@@ -56,7 +56,7 @@ final class ElementPasses {
     for (int tile = 0; tile < tiles.count(); tile++) {
       tiles.read(tile, values);
       add(sums.lanes(), values, tiles.length(tile));
-      sums.tileAdded();
+      sums.tilesAdded(1);
     }
     FloatBuffer floats = result.storage().floats();
     double[] total = sums.sums();

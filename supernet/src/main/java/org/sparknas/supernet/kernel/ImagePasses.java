@@ -17,7 +17,7 @@ final class ImagePasses {
       for (int tile = 0; tile < tiles.count(); tile++) {
         tiles.read(tile, values);
         add(sums.lanes(), values, tiles.length(tile));
-        sums.tileAdded();
+        sums.tilesAdded(1);
       }
       write(sums.sums(), 1.0 / input.pixels(), result.rows(image, 1));
     }
@@ -60,7 +60,7 @@ final class ImagePasses {
         inputs.read(tile, values);
         gradients.read(tile, gradient);
         addProducts(sums.lanes(), values, gradient, inputs.length(tile));
-        sums.tileAdded();
+        sums.tilesAdded(1);
       }
       write(sums.sums(), 1, gatesGradient.rows(image, 1));
     }

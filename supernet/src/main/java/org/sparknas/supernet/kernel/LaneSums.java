@@ -16,18 +16,20 @@ final class LaneSums {
   void clear(int columns) {
     sums = new double[columns];
     length = Tiles.tileLength(columns);
-    lanes = memory.atLeast(length);
-    Arrays.fill(lanes, 0, length, 0);
+    lanes = memory.atLeast(Tiles.laneCount(columns));
+    Arrays.fill(lanes, 0, Tiles.laneCount(columns), 0);
     tiles = 0;
   }
 
-  /** Where a tile is to be added to; call {@link #tileAdded} afterwards. */
+  /** Where tiles are to be added to; call {@link #tilesAdded} afterwards. */
   float[] lanes() {
     return lanes;
   }
 
-  void tileAdded() {
-    if (++tiles % TILES_BETWEEN_FOLDS == 0) {
+  /** The count is to divide that of tiles between folds, except for the last ones. */
+  void tilesAdded(int count) {
+    tiles += count;
+    if (tiles % TILES_BETWEEN_FOLDS == 0) {
       fold();
     }
   }

@@ -108,6 +108,13 @@ public final class Matrix {
     return view;
   }
 
+  /** Copies 32-bit floats, unless the other is the same stretch of memory. */
+  void copyFrom(Matrix other) {
+    if (!isSameAs(other)) {
+      storage.floats().put(offset, other.storage.floats(), other.offset, length());
+    }
+  }
+
   /** Whether the other is the same stretch of memory. */
   boolean isSameAs(Matrix other) {
     return storage == other.storage && offset == other.offset && length() == other.length();

@@ -15,16 +15,16 @@ package org.sparknas.supernet.kernel;
  */
 final class SigmoidLoops {
   private static final float TINY = 1e-30f;
-  private static final float P1 = 0.99999934f;
-  private static final float P2 = 0.5000114f;
-  private static final float P3 = 0.16660076f;
-  private static final float P4 = 0.041850135f;
-  private static final float P5 = 0.008048005f;
-  private static final float P6 = 0.0016559369f;
-  private static final float P7 = 4.3286476e-5f;
-  private static final float P8 = 8.040996e-5f;
-  private static final float P9 = -8.887266e-6f;
-  private static final float P10 = 1.4767812e-6f;
+  static final float P1 = 0.99999934f;
+  static final float P2 = 0.5000114f;
+  static final float P3 = 0.16660076f;
+  static final float P4 = 0.041850135f;
+  static final float P5 = 0.008048005f;
+  static final float P6 = 0.0016559369f;
+  static final float P7 = 4.3286476e-5f;
+  static final float P8 = 8.040996e-5f;
+  static final float P9 = -8.887266e-6f;
+  static final float P10 = 1.4767812e-6f;
 
   private SigmoidLoops() {}
 

@@ -1,5 +1,6 @@
 package org.sparknas.supernet.kernel;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
@@ -21,12 +22,14 @@ public final class Storage implements AutoCloseable {
 
   private final INDArray vector;
   private final FloatBuffer floats;
+  private final ByteBuffer bytes;
   private final FloatPointer pointer;
 
   private Storage(INDArray vector) {
     this.vector = vector;
     boolean isFloat = ON_CPU && vector.dataType() == DataType.FLOAT;
     this.floats = isFloat ? vector.data().asNioFloat() : null;
+    this.bytes = isFloat ? vector.data().asNio() : null;
     this.pointer = isFloat ? new FloatPointer(vector.data().pointer()) : null;
   }
 
@@ -99,6 +102,11 @@ public final class Storage implements AutoCloseable {
   /** All of it for absolute bulk access. Null for other types than floats, and on a GPU. */
   FloatBuffer floats() {
     return floats;
+  }
+
+  /** The same as {@link #floats}, as bytes. */
+  ByteBuffer bytes() {
+    return bytes;
   }
 
   /** The address of the first number. Null for other types than floats, and on a GPU. */

@@ -1,5 +1,6 @@
 package org.sparknas.supernet.kernel;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
@@ -7,15 +8,24 @@ import java.nio.FloatBuffer;
  * the first-level cache. (Loops over the native memory itself are not vectorised.)
  */
 final class Tiles {
-  private static final int PREFERRED_LENGTH = 1024;
+  /**
+   * A little less than a page. A processor takes addresses a page apart for the same at first, and
+   * vectors go through several tiles at once.
+   */
+  private static final int PREFERRED_LENGTH = 1008;
+
+  /** Of floats, on any processor. */
+  private static final int WIDEST_VECTOR = 64;
 
   private final FloatBuffer values;
+  private final ByteBuffer bytes;
   private final int start;
   private final int length;
   private final int tileLength;
 
   private Tiles(Matrix matrix, int tileLength) {
     values = matrix.storage().floats();
+    bytes = matrix.storage().bytes();
     start = matrix.offset();
     length = matrix.length();
     this.tileLength = tileLength;
@@ -36,6 +46,11 @@ final class Tiles {
     return Math.max(1, PREFERRED_LENGTH / columns) * columns;
   }
 
+  /** How long arrays must be that go with tiles of rows lane by lane: to the end of a vector. */
+  static int laneCount(int columns) {
+    return tileLength(columns) + WIDEST_VECTOR;
+  }
+
   int count() {
     return (length + tileLength - 1) / tileLength;
   }
@@ -49,11 +64,21 @@ final class Tiles {
     return Math.min(tileLength, length - tile * tileLength);
   }
 
+  /** In the storage. */
+  private int start(int tile) {
+    return start + tile * tileLength;
+  }
+
   void read(int tile, float[] into) {
-    values.get(start + tile * tileLength, into, 0, length(tile));
+    values.get(start(tile), into, 0, length(tile));
   }
 
   void write(int tile, float[] from) {
-    values.put(start + tile * tileLength, from, 0, length(tile));
+    values.put(start(tile), from, 0, length(tile));
+  }
+
+  /** The tile, and those behind it, where they stand. */
+  VectorOperand operand(int tile) {
+    return new VectorOperand(bytes, start(tile) * Float.BYTES);
   }
 }
