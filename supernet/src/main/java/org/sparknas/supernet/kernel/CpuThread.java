@@ -4,7 +4,7 @@ package org.sparknas.supernet.kernel;
 final class CpuThread {
   private final CpuProducts products = new CpuProducts();
   private final CpuConvolution convolution = new CpuConvolution(products);
-  private final CpuDepthwise depthwise = new CpuDepthwise();
+  private final CpuDepthwise depthwise = CpuDepthwise.fastest();
   private final FusedNormalisation normalisation =
       new FusedNormalisation(NormalisationLoops.fastest());
   private final ElementPasses elements = new ElementPasses();

@@ -8,9 +8,7 @@ interface NormalisationLoops {
 
   /** Those on Java's vectors where the JVM was started with their module. */
   static NormalisationLoops fastest() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? new VectorNormalisation()
-        : new ArrayNormalisation();
+    return JavaVectors.arePresent() ? new VectorNormalisation() : new ArrayNormalisation();
   }
 
   /** Adds each value's distance to the row, and its square. */

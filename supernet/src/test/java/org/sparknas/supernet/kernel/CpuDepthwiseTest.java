@@ -1,0 +1,26 @@
+package org.sparknas.supernet.kernel;
+
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Gradients of depthwise weights where the JVM has no vectors. */
+class CpuDepthwiseTest implements DepthwiseContract {
+
+  @Override
+  public Kernels kernels() {
+    return new PlainKernels();
+  }
+
+  private static final class PlainKernels extends Nd4jKernels {
+    private final CpuDepthwise plain = new CpuDepthwise(null);
+
+    @Override
+    public void depthwiseWeightGradient(
+        FeatureMap input, FeatureMap outputGradient, Window window, Matrix weightGradient) {
+      if (weightGradient.type() == DataType.FLOAT && CpuDepthwise.isPossible(window)) {
+        plain.weightGradient(input, outputGradient, window, weightGradient);
+      } else {
+        super.depthwiseWeightGradient(input, outputGradient, window, weightGradient);
+      }
+    }
+  }
+}
