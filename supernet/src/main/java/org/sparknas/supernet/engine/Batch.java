@@ -37,7 +37,10 @@ final class Batch {
   /** Gradients that gather over phases; null where nobody wants one. */
   final FeatureMap[] gradients;
 
-  /** For batch norms the gradient behind scale and shift. */
+  /**
+   * For batch norms the gradient behind scale and shift; for those of expansion layers what their
+   * first half leaves of the input's gradient.
+   */
   final FeatureMap[] normGradients;
 
   /** For batch norms the sums of their gradient over the whole batch. */
@@ -112,12 +115,19 @@ final class Batch {
   }
 
   /** Tells the next phase's batch norms the moments of their inputs; frees what was read out. */
-  void finishForward(int phase, Arena arena, ChunkPass pass) {
+  void finishForward(int phase, Arena arena) {
     for (int value : schedule.values(phase)) {
-      for (int norm : schedule.norms(value)) {
-        ChannelMoments moments = momentsOfInput(norm, value, pass);
-        normalise(norm, moments);
-        this.moments.put(norm(norm).name(), moments);
+      if (chunkMoments[value] != null) {
+        ChannelMoments moments = ChannelMoments.together(List.of(chunkMoments[value]));
+        schedule.norms(value).stream()
+            .filter(norm -> !schedule.isExpansion(norm))
+            .forEach(norm -> normaliseWithOwn(norm, moments));
+      }
+      if (chunkCovariances[value] != null) {
+        ChannelCovariance input = ChannelCovariance.together(List.of(chunkCovariances[value]));
+        schedule.norms(value).stream()
+            .filter(schedule::isExpansion)
+            .forEach(norm -> expand(norm, input));
       }
     }
     if (mode != Pass.Mode.TRAIN) {
@@ -125,13 +135,14 @@ final class Batch {
     }
   }
 
-  private ChannelMoments momentsOfInput(int norm, int awaited, ChunkPass pass) {
-    if (!schedule.isExpansion(norm)) {
-      return ChannelMoments.together(List.of(chunkMoments[awaited]));
-    }
-    ChannelCovariance input = ChannelCovariance.together(List.of(chunkCovariances[awaited]));
-    expansions[norm] = ExpansionRun.of(schedule.expansion(norm), input, pass);
-    return expansions[norm].outputMoments();
+  private void normaliseWithOwn(int norm, ChannelMoments ofInput) {
+    normalise(norm, ofInput);
+    moments.put(norm(norm).name(), ofInput);
+  }
+
+  private void expand(int norm, ChannelCovariance input) {
+    expansions[norm] = ExpansionRun.of(schedule.expansion(norm), input);
+    normaliseWithOwn(norm, expansions[norm].outputMoments());
   }
 
   private void release(int value, Arena arena) {

@@ -114,8 +114,7 @@ public final class Engine implements AutoCloseable {
       batch.prepareForward(phase, chunks.count(), batchMemory);
       int current = phase;
       runFreely(chunks, (member, chunk) -> passes.get(member).forward(current, chunks, chunk));
-      batch.finishForward(phase, batchMemory, passes.get(0));
-      passes.get(0).releaseScratch();
+      batch.finishForward(phase, batchMemory);
     }
     return batch.values[batch.graph.values() - 1];
   }

@@ -31,8 +31,8 @@ final class ExpansionRun {
   /**
    * @param input of the whole batch
    */
-  static ExpansionRun of(ExpansionLayer layer, ChannelCovariance input, Pass pass) {
-    return new ExpansionRun(layer, input, layer.variationWithOutputs(pass, input));
+  static ExpansionRun of(ExpansionLayer layer, ChannelCovariance input) {
+    return new ExpansionRun(layer, input, layer.variationWithOutputs(input));
   }
 
   /** What the batch norm normalises with. */
@@ -64,7 +64,9 @@ final class ExpansionRun {
 
   /** Takes the sums over the whole batch. */
   void finish(Pass pass, NormalisationRows rows, NormalisationSums sums) {
-    layer.addWeightGradient(pass, rows, sums, input, sumOfThreads(), variation);
+    if (layer.isTrained(pass)) {
+      layer.addWeightGradient(pass, rows, sums, input, sumOfThreads(), variation);
+    }
     layer.wholeBatchPart(pass, rows, sums, input, scaledWeights, slopes, row);
   }
 

@@ -7,10 +7,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Batch norm's loops on Java's vectors, number by number what {@link ArrayNormalisation} computes.
- * Each stands in a method of its own that calls none with vectors: one that Java 17 has compiled by
- * then it may not put in its place, and vectors become objects, which takes many times as long. The
- * operands are the input, the gradient where there is one, and the result.
+ * Batch norm's loops on Java's vectors, number by number what {@link ArrayNormalisation} computes
+ * (of finite numbers; and of slopes below 1e-22 these are the better ones). Each stands in a method
+ * of its own that calls none with vectors: one that Java 17 has compiled by then it may not put in
+ * its place, and vectors become objects, which takes many times as long. The operands are the
+ * input, the gradient where there is one, and the result.
  */
 final class VectorLoops {
   private static final VectorSpecies<Float> SPECIES = VectorPass.SPECIES;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A seed fixes a run whether the JVM has vectors or not: all loops round alike. */
+/** Batch norm rounds alike whether the JVM has vectors or not. */
 class NormalisationLoopsTest {
 
   /** The loops take 16 tiles of about 1,000 numbers at once, and 64 between folds of sums. */

@@ -17,6 +17,9 @@ record SlidingCase(Size size, Window window, Situation situation) {
           new Size(3, 1, 1, 5),
           new Size(3, 5, 7, 3),
           new Size(1, 7, 7, 5),
+          new Size(3, 1, 1, 17),
+          new Size(2, 2, 2, 33),
+          new Size(2, 3, 2, 16),
           new Size(3, 14, 14, 17),
           new Size(1, 6, 5, 57));
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,6 +18,10 @@ import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.ElementFunction;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.kernel.Matrix;
+import org.sparknas.supernet.kernel.Nd4jKernels;
+import org.sparknas.supernet.kernel.NormalisationRows;
+import org.sparknas.supernet.kernel.NormalisationSums;
 
 /** Batch norms behind widening convolutions, wherever these stand in a graph. */
 class ExpansionLayerTest extends ModuleContract {
@@ -89,6 +96,67 @@ class ExpansionLayerTest extends ModuleContract {
   }
 
   @Test
+  void goesOverTheProductOnlyWhereItHasAnotherReader() {
+    assertThat(
+            channelsGoneOver(
+                p -> ModuleGraph.chain(MAP, product(p, 3, 8), relu("n", p, 8), product(p, 8, 2))))
+        .isEmpty();
+    assertThat(channelsGoneOver(ExpansionLayerTest::anotherReader)).containsExactly(8);
+  }
+
+  /** The widths that the second half of a batch norm's gradient was computed of. */
+  private static Set<Integer> channelsGoneOver(Function<TestParameters, ModuleGraph> make) {
+    Set<Integer> channels = new TreeSet<>();
+    Kernels watched =
+        new Nd4jKernels() {
+          @Override
+          public void normaliseGradient(
+              Matrix input,
+              Matrix gradient,
+              NormalisationRows rows,
+              NormalisationSums sums,
+              long count,
+              Matrix inputGradient) {
+            channels.add(input.columns());
+            super.normaliseGradient(input, gradient, rows, sums, count, inputGradient);
+          }
+        };
+    Trial trial = new Trial(ModuleCase.graph("watched", make, MAP), watched, DataType.DOUBLE, 1);
+    trial.backward(trial.projection());
+    return channels;
+  }
+
+  @Test
+  void knowsTheVarianceOfADifferenceOfLikeChannels() {
+    TestParameters parameters = new TestParameters(1, DataType.FLOAT);
+    Engine engine = new Engine(Kernels.ofBackend(), DataType.FLOAT, 1);
+    Parameter weight = parameters.weight(2, 4);
+    weight.value().assign(new double[] {1, 1, 0.5, 2, -1, 1, 0.5, -2});
+    Shape shape = new Shape(32, 32, 2);
+    ModuleGraph graph =
+        ModuleGraph.chain(
+            shape,
+            new PointwiseConvolution(weight),
+            relu("n", parameters, 4),
+            product(parameters, 4, 2));
+    FeatureMap images = parameters.images(4, 32, 32, 2);
+    double[] pixels = images.matrix().values();
+    for (int i = 0; i < pixels.length; i += 2) {
+      pixels[i + 1] = pixels[i] + 0.01 * pixels[i + 1];
+    }
+    images.matrix().assign(pixels);
+
+    double[] variance =
+        engine.recalibrate(graph, List.of(images), Map.of()).moments().get("n").variance();
+
+    double[] exact =
+        momentsOfProduct(images.matrix().values(), weight.value().values(), 2, 4).variance();
+    // 1e-4 from four variances and covariances near 1, each with an error of about 1e-7.
+    assertThat(variance[0] / exact[0]).isCloseTo(1, within(4e-3));
+    assertThat(variance[1] / exact[1]).isCloseTo(1, within(1e-6));
+  }
+
+  @Test
   void knowsTheMomentsOfTheProductWithoutIt() {
     assertMoments(new Engine(KERNELS, DataType.DOUBLE, 1), DataType.DOUBLE, 0, 1e-12);
   }
@@ -114,7 +182,7 @@ class ExpansionLayerTest extends ModuleContract {
     ChannelMoments actual = engine.recalibrate(graph, List.of(images), Map.of()).moments().get("n");
 
     double[] weights = parameters.made().get(0).value().values();
-    ChannelMoments expected = momentsOfProduct(images.matrix().values(), weights);
+    ChannelMoments expected = momentsOfProduct(images.matrix().values(), weights, 3, 8);
     for (int c = 0; c < 8; c++) {
       assertThat(actual.mean()[c])
           .isCloseTo(expected.mean()[c], within(tolerance * (1 + Math.abs(expected.mean()[c]))));
@@ -122,16 +190,17 @@ class ExpansionLayerTest extends ModuleContract {
     }
   }
 
-  private static ChannelMoments momentsOfProduct(double[] pixels, double[] weights) {
-    int count = pixels.length / 3;
-    double[] mean = new double[8];
-    double[] variance = new double[8];
+  private static ChannelMoments momentsOfProduct(
+      double[] pixels, double[] weights, int inputs, int outputs) {
+    int count = pixels.length / inputs;
+    double[] mean = new double[outputs];
+    double[] variance = new double[outputs];
     for (int pass = 0; pass < 2; pass++) {
       for (int pixel = 0; pixel < count; pixel++) {
-        for (int c = 0; c < 8; c++) {
+        for (int c = 0; c < outputs; c++) {
           double value = 0;
-          for (int i = 0; i < 3; i++) {
-            value += pixels[pixel * 3 + i] * weights[i * 8 + c];
+          for (int i = 0; i < inputs; i++) {
+            value += pixels[pixel * inputs + i] * weights[i * outputs + c];
           }
           if (pass == 0) {
             mean[c] += value / count;
