@@ -59,7 +59,23 @@ class ImportRulesTest {
 
   @Test
   void kernelsKnowNd4jAndNoNetworks() {
-    onlyUses("org.sparknas.supernet.kernel..", "org.nd4j..", "org.bytedeco..", "org.slf4j..")
+    onlyUses(
+            "org.sparknas.supernet.kernel..",
+            "org.nd4j..",
+            "org.bytedeco..",
+            "org.slf4j..",
+            "jdk.incubator.vector..")
+        .check(PRODUCTION);
+  }
+
+  /** The others are loaded where the JVM lacks the module. */
+  @Test
+  void onlyLoopsOnVectorsKnowTheIncubatingModule() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("Vector")
+        .should()
+        .dependOnClassesThat(resideInAPackage("jdk.incubator.."))
         .check(PRODUCTION);
   }
 
