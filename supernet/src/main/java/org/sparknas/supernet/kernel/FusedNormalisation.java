@@ -78,7 +78,7 @@ final class FusedNormalisation {
     int channels = rows.channels();
     return new NormalisationTile(
         meanRow.of(channels, rows::mean),
-        scaleRow.of(channels, c -> rows.gamma(c) * rows.inverse(c)),
+        scaleRow.of(channels, rows::scale),
         betaRow.of(channels, rows::beta));
   }
 }

@@ -16,8 +16,8 @@ final class LaneSums {
   void clear(int columns) {
     sums = new double[columns];
     length = Tiles.tileLength(columns);
-    lanes = memory.atLeast(Tiles.laneCount(columns));
-    Arrays.fill(lanes, 0, Tiles.laneCount(columns), 0);
+    lanes = memory.atLeast(length);
+    Arrays.fill(lanes, 0, length, 0);
     tiles = 0;
   }
 

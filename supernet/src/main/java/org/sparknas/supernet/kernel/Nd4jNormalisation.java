@@ -82,12 +82,7 @@ final class Nd4jNormalisation {
                 gradient, row(type, channels, c -> sums.gradient()[c] / count), centred, 1));
     centred.subi(normal);
     Nd4j.getExecutioner()
-        .exec(
-            new BroadcastMulOp(
-                centred,
-                row(type, channels, c -> rows.gamma(c) * rows.inverse(c)),
-                inputGradient,
-                1));
+        .exec(new BroadcastMulOp(centred, row(type, channels, rows::scale), inputGradient, 1));
   }
 
   private static void standardise(INDArray input, NormalisationRows rows, INDArray result) {

@@ -1,5 +1,7 @@
 package org.sparknas.supernet.kernel;
 
+import java.util.Arrays;
+
 /**
  * What batch normalisation does to each channel, {@code (x − mean) / √(variance + ε) · γ + β}. One
  * is made for a batch and serves all its images.
@@ -42,12 +44,15 @@ public final class NormalisationRows {
     return inverse.clone();
   }
 
-  /** {@code γ / √(variance + ε)} of each channel. */
+  /** {@code γ / √(variance + ε)}. */
+  double scale(int channel) {
+    return gamma[channel] * inverse[channel];
+  }
+
+  /** All of {@link #scale(int)}. */
   public double[] scale() {
-    double[] scale = inverse.clone();
-    for (int c = 0; c < scale.length; c++) {
-      scale[c] *= gamma[c];
-    }
+    double[] scale = new double[inverse.length];
+    Arrays.setAll(scale, this::scale);
     return scale;
   }
 

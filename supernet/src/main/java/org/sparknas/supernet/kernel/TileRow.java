@@ -9,7 +9,7 @@ final class TileRow {
 
   /** The tile of a row that is computed column by column. */
   float[] of(int columns, IntToDoubleFunction value) {
-    float[] tile = values.atLeast(Tiles.laneCount(columns));
+    float[] tile = values.atLeast(Tiles.tileLength(columns));
     for (int c = 0; c < columns; c++) {
       tile[c] = (float) value.applyAsDouble(c);
     }
@@ -19,7 +19,7 @@ final class TileRow {
   /** The tile of a row in memory. */
   float[] of(Matrix row) {
     int columns = row.length();
-    float[] tile = values.atLeast(Tiles.laneCount(columns));
+    float[] tile = values.atLeast(Tiles.tileLength(columns));
     row.storage().floats().get(row.offset(), tile, 0, columns);
     return repeat(tile, columns);
   }

@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 
 /**
  * A matrix of floats, read and written some whole rows at a time through small arrays that stay in
- * the first-level cache. (Loops over the native memory itself are not vectorised.)
+ * the first-level cache. (Java by itself does not vectorise loops over native memory.)
  */
 final class Tiles {
   /**
@@ -13,9 +13,6 @@ final class Tiles {
    * vectors go through several tiles at once.
    */
   private static final int PREFERRED_LENGTH = 1008;
-
-  /** Of floats, on any processor. */
-  private static final int WIDEST_VECTOR = 64;
 
   private final FloatBuffer values;
   private final ByteBuffer bytes;
@@ -44,11 +41,6 @@ final class Tiles {
   /** How long tiles of whole rows of so many columns are; at least one row. */
   static int tileLength(int columns) {
     return Math.max(1, PREFERRED_LENGTH / columns) * columns;
-  }
-
-  /** How long arrays must be that go with tiles of rows lane by lane: to the end of a vector. */
-  static int laneCount(int columns) {
-    return tileLength(columns) + WIDEST_VECTOR;
   }
 
   int count() {
