@@ -14,8 +14,8 @@ import org.sparknas.supernet.module.Pass;
  * In which phase each value of a graph is computed, and which values are kept for the whole batch.
  *
  * <p>With the batch's own statistics a batch norm stands one phase behind its input. With given
- * statistics nothing needs the whole batch; then each part of the graph is a phase, so that the
- * many images that fit the cache at low resolution are computed together.
+ * statistics nothing needs the whole batch; then parts of the graph are phases, as {@link
+ * PartPhases} has it.
  */
 final class Schedule {
 
@@ -24,6 +24,10 @@ final class Schedule {
   private final ModuleGraph graph;
   private final Pass.Mode mode;
   private final int[] phases;
+
+  /** For runs with given statistics. */
+  private final int[] phasesOfParts;
+
   private final boolean[] stored;
   private final boolean[] gradientStored;
   private final int[] lastReader;
@@ -42,6 +46,7 @@ final class Schedule {
     this.mode = mode;
     int values = graph.values();
     phases = new int[values];
+    phasesOfParts = mode == Pass.Mode.INFER ? PartPhases.of(graph) : new int[0];
     stored = new boolean[values];
     gradientStored = new boolean[values];
     lastReader = new int[values];
@@ -77,7 +82,7 @@ final class Schedule {
   private int phase(int value) {
     ModuleGraph.Node node = graph.producer(value);
     if (mode == Pass.Mode.INFER) {
-      return node.part();
+      return phasesOfParts[node.part()];
     }
     int latest = node.inputs().stream().mapToInt(i -> phases[i]).max().orElse(0);
     return waitingNorm(value) == NEVER ? latest : latest + 1;

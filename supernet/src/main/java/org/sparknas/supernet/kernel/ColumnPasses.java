@@ -1,15 +1,31 @@
 package org.sparknas.supernet.kernel;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Choices of columns of float matrices, row by row, for one thread. */
 final class ColumnPasses {
   private final GrowingFloats wideRow = new GrowingFloats();
   private final GrowingFloats narrowRow = new GrowingFloats();
+  private final boolean hasVectors;
 
-  void select(Matrix matrix, int[] columns, Matrix result) {
+  /**
+   * @param hasVectors whether the JVM has Java's vectors
+   */
+  ColumnPasses(boolean hasVectors) {
+    this.hasVectors = hasVectors;
+  }
+
+  void select(Matrix matrix, int[] columns, ColumnRange result) {
+    if (hasVectors && VectorSelection.isPossible(columns)) {
+      VectorSelection.select(matrix, columns, result);
+    } else {
+      selectRowByRow(matrix, columns, result);
+    }
+  }
+
+  private void selectRowByRow(Matrix matrix, int[] columns, ColumnRange result) {
     float[] wide = wideRow.atLeast(matrix.columns());
     float[] narrow = narrowRow.atLeast(columns.length);
     for (int row = 0; row < matrix.rows(); row++) {
@@ -17,7 +33,7 @@ final class ColumnPasses {
       for (int j = 0; j < columns.length; j++) {
         narrow[j] = wide[columns[j]];
       }
-      write(narrow, result, row);
+      write(narrow, result.matrix(), row, result.first(), columns.length);
     }
   }
 
@@ -30,20 +46,17 @@ final class ColumnPasses {
       for (int j = 0; j < columns.length; j++) {
         wide[columns[j]] = narrow[j];
       }
-      write(wide, result, row);
+      write(wide, result, row, 0, result.columns());
     }
   }
 
   void concatenate(List<Matrix> matrices, Matrix result) {
-    FloatBuffer target = result.storage().floats();
     int column = 0;
     for (Matrix matrix : matrices) {
-      float[] narrow = narrowRow.atLeast(matrix.columns());
-      for (int row = 0; row < matrix.rows(); row++) {
-        read(matrix, row, narrow);
-        target.put(result.offset() + row * result.columns() + column, narrow, 0, matrix.columns());
-      }
-      column += matrix.columns();
+      int count = matrix.columns();
+      int[] columns = IntStream.range(0, count).toArray();
+      select(matrix, columns, new ColumnRange(result, column, count));
+      column += count;
     }
   }
 
@@ -52,8 +65,8 @@ final class ColumnPasses {
     matrix.storage().floats().get(matrix.offset() + row * columns, values, 0, columns);
   }
 
-  private static void write(float[] values, Matrix matrix, int row) {
-    int columns = matrix.columns();
-    matrix.storage().floats().put(matrix.offset() + row * columns, values, 0, columns);
+  private static void write(float[] values, Matrix matrix, int row, int column, int count) {
+    int at = matrix.offset() + row * matrix.columns() + column;
+    matrix.storage().floats().put(at, values, 0, count);
   }
 }

@@ -224,8 +224,8 @@ public final class CpuKernels extends Nd4jKernels {
   }
 
   @Override
-  public void selectColumns(Matrix matrix, int[] columns, Matrix result) {
-    if (isFloat(result)) {
+  public void selectColumns(Matrix matrix, int[] columns, ColumnRange result) {
+    if (isFloat(matrix)) {
       THREAD.get().columns().select(matrix, columns, result);
     } else {
       super.selectColumns(matrix, columns, result);

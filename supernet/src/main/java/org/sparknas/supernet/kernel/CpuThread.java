@@ -9,7 +9,7 @@ final class CpuThread {
       new FusedNormalisation(NormalisationLoops.fastest());
   private final ElementPasses elements = new ElementPasses();
   private final ImagePasses images = new ImagePasses();
-  private final ColumnPasses columns = new ColumnPasses();
+  private final ColumnPasses columns = new ColumnPasses(JavaVectors.arePresent());
 
   CpuProducts products() {
     return products;

@@ -128,7 +128,7 @@ public interface Kernels {
   void gateGradient(FeatureMap input, FeatureMap outputGradient, Matrix gatesGradient);
 
   /** Column j of the result is column {@code columns[j]} of the matrix. */
-  void selectColumns(Matrix matrix, int[] columns, Matrix result);
+  void selectColumns(Matrix matrix, int[] columns, ColumnRange result);
 
   /** Puts column j of the matrix into column {@code columns[j]}; the other columns become zero. */
   void spreadColumns(Matrix matrix, int[] columns, Matrix result);

@@ -12,13 +12,24 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class Nd4jColumns {
 
-  void select(INDArray matrix, int[] columns, INDArray result) {
+  void select(INDArray matrix, int[] columns, ColumnRange result) {
+    INDArray target = result.matrix().array();
     Optional<INDArray> view = equallySpaced(matrix, columns);
     if (view.isPresent()) {
-      threeDimensional(result).assign(view.get());
+      range(target, result.first(), result.count()).assign(view.get());
+    } else if (result.isWhole()) {
+      product(matrix, selection(matrix, columns, matrix.columns()), false, target);
     } else {
-      product(matrix, selection(matrix, columns, matrix.columns()), false, result);
+      INDArray selected =
+          Nd4j.createUninitialized(matrix.dataType(), matrix.rows(), columns.length);
+      product(matrix, selection(matrix, columns, matrix.columns()), false, selected);
+      range(target, result.first(), result.count()).assign(threeDimensional(selected));
     }
+  }
+
+  private static INDArray range(INDArray matrix, int first, int count) {
+    return threeDimensional(matrix)
+        .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(first, first + count));
   }
 
   void spread(INDArray matrix, int[] columns, INDArray result) {

@@ -181,8 +181,8 @@ public class Nd4jKernels implements Kernels {
   }
 
   @Override
-  public void selectColumns(Matrix matrix, int[] columns, Matrix result) {
-    this.columns.select(matrix.array(), columns, result.array());
+  public void selectColumns(Matrix matrix, int[] columns, ColumnRange result) {
+    this.columns.select(matrix.array(), columns, result);
   }
 
   @Override

@@ -7,14 +7,15 @@ import org.sparknas.supernet.architecture.BatchNorm;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.ChannelShuffle;
 import org.sparknas.supernet.architecture.ChannelSlice;
+import org.sparknas.supernet.architecture.Concatenation;
 import org.sparknas.supernet.architecture.Operator;
 import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.kernel.ElementFunction;
 
 /**
  * Makes the module of a block out of its description: the modules of each operator, except that an
- * activation behind a batch norm goes into its module, and that channels which are shuffled and
- * then split are selected once from the unshuffled ones.
+ * activation behind a batch norm goes into its module, and that channels which are shuffled, split
+ * and put together again are selected once from the unshuffled ones.
  */
 public final class BlockModules {
 
@@ -46,10 +47,16 @@ public final class BlockModules {
   private void translate(int value) {
     Block.Node node = producer(value);
     if (isSelection(value)) {
-      if (readers(value).isEmpty() || !readers(value).stream().allMatch(this::selects)) {
+      if (readers(value).isEmpty() || !readers(value).stream().allMatch(this::takesSelections)) {
         Selected selected = selected(value);
         numbers[value] = graph.add(selected.selection(), numbers[selected.value()]);
       }
+    } else if (node.operator() instanceof Concatenation) {
+      List<Selected> parts = node.inputs().stream().map(this::selected).toList();
+      numbers[value] =
+          graph.add(
+              new ChannelConcatenation(parts.stream().map(Selected::selection).toList()),
+              parts.stream().mapToInt(part -> numbers[part.value()]).toArray());
     } else if (node.operator() instanceof Activation activation
         && isActivatedBatchNorm(node.inputs().get(0))) {
       int norm = node.inputs().get(0);
@@ -74,12 +81,11 @@ public final class BlockModules {
 
   /** The selection that makes a value out of one that is not itself a selection. */
   private Selected selected(int value) {
-    ChannelSelection own = operatorModules(value).selection();
-    int input = producer(value).inputs().get(0);
-    if (!isSelection(input)) {
-      return new Selected(own, input);
+    if (!isSelection(value)) {
+      return new Selected(ChannelSelection.all(block.shapes().get(value).channels()), value);
     }
-    Selected earlier = selected(input);
+    ChannelSelection own = operatorModules(value).selection();
+    Selected earlier = selected(producer(value).inputs().get(0));
     return new Selected(own.after(earlier.selection()), earlier.value());
   }
 
@@ -97,6 +103,11 @@ public final class BlockModules {
   private boolean selects(Block.Node node) {
     Operator operator = node.operator();
     return operator instanceof ChannelShuffle || operator instanceof ChannelSlice;
+  }
+
+  /** Whether a node reads what a selection was made of instead of its result. */
+  private boolean takesSelections(Block.Node node) {
+    return selects(node) || node.operator() instanceof Concatenation;
   }
 
   private boolean isComputed(int value) {

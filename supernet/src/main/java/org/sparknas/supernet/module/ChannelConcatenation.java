@@ -2,38 +2,38 @@ package org.sparknas.supernet.module;
 
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.sparknas.supernet.architecture.Shape;
+import org.sparknas.supernet.kernel.ColumnRange;
 import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.kernel.Matrix;
 
-/** The channels of several inputs behind each other. */
+/** Selected channels of several inputs behind each other. */
 final class ChannelConcatenation implements Module {
 
-  /** For each input the channels of the output that are its own. */
-  private final List<int[]> columns;
+  private final List<ChannelSelection> selections;
 
   /**
-   * @param channels of each input
+   * @param selections for each input its channels that are taken
    */
-  ChannelConcatenation(int... channels) {
-    int[] ends = new int[channels.length + 1];
-    for (int i = 0; i < channels.length; i++) {
-      ends[i + 1] = ends[i] + channels[i];
-    }
-    columns =
-        IntStream.range(0, channels.length)
-            .mapToObj(i -> IntStream.range(ends[i], ends[i + 1]).toArray())
-            .toList();
+  ChannelConcatenation(List<ChannelSelection> selections) {
+    this.selections = List.copyOf(selections);
   }
 
   @Override
   public Shape output(List<Shape> inputs) {
-    return inputs.get(0).withChannels(inputs.stream().mapToInt(Shape::channels).sum());
+    int channels = selections.stream().mapToInt(ChannelSelection::channels).sum();
+    return inputs.get(0).withChannels(channels);
   }
 
   @Override
   public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
-    pass.kernels().concatenate(inputs.stream().map(FeatureMap::matrix).toList(), output.matrix());
+    int first = 0;
+    for (int i = 0; i < selections.size(); i++) {
+      int count = selections.get(i).channels();
+      ColumnRange place = new ColumnRange(output.matrix(), first, count);
+      selections.get(i).forward(pass, inputs.get(i), place);
+      first += count;
+    }
   }
 
   @Override
@@ -42,11 +42,33 @@ final class ChannelConcatenation implements Module {
       IntFunction<FeatureMap> inputs,
       FeatureMap outputGradient,
       List<FeatureMap> inputGradients) {
-    for (int i = 0; i < columns.size(); i++) {
+    int first = 0;
+    for (int i = 0; i < selections.size(); i++) {
+      ChannelSelection selection = selections.get(i);
       if (inputGradients.get(i) != null) {
-        pass.kernels()
-            .selectColumns(outputGradient.matrix(), columns.get(i), inputGradients.get(i).matrix());
+        backward(pass, selection, outputGradient, first, inputGradients.get(i).matrix());
       }
+      first += selection.channels();
+    }
+  }
+
+  /**
+   * @param first of the output's channels that are this input's
+   */
+  private static void backward(
+      Pass pass,
+      ChannelSelection selection,
+      FeatureMap outputGradient,
+      int first,
+      Matrix inputGradient) {
+    int count = selection.channels();
+    ChannelSelection own = ChannelSelection.slice(first, first + count, outputGradient.channels());
+    if (selection.isWhole()) {
+      own.forward(pass, outputGradient, ColumnRange.all(inputGradient));
+    } else {
+      Matrix gradient = pass.scratch(inputGradient.rows(), count);
+      own.forward(pass, outputGradient, ColumnRange.all(gradient));
+      selection.backward(pass, gradient, inputGradient);
     }
   }
 }

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.sparknas.supernet.architecture.Shape;
+import org.sparknas.supernet.kernel.ColumnRange;
 import org.sparknas.supernet.kernel.FeatureMap;
+import org.sparknas.supernet.kernel.Matrix;
 
 /** Some of the channels in some order: the shuffle, the split, or both at once. */
 final class ChannelSelection implements Module {
@@ -30,6 +32,22 @@ final class ChannelSelection implements Module {
     return new ChannelSelection(IntStream.range(from, to).toArray(), channels);
   }
 
+  /** All channels as they are. */
+  static ChannelSelection all(int channels) {
+    return slice(0, channels, channels);
+  }
+
+  /** How many it takes. */
+  int channels() {
+    return columns.length;
+  }
+
+  /** Whether it takes all channels as they are. */
+  boolean isWhole() {
+    return columns.length == inputChannels
+        && IntStream.range(0, columns.length).allMatch(j -> columns[j] == j);
+  }
+
   /** This selection of what an earlier one left. */
   ChannelSelection after(ChannelSelection earlier) {
     int[] composed = IntStream.of(columns).map(column -> earlier.columns[column]).toArray();
@@ -43,7 +61,11 @@ final class ChannelSelection implements Module {
 
   @Override
   public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
-    pass.kernels().selectColumns(inputs.get(0).matrix(), columns, output.matrix());
+    forward(pass, inputs.get(0), ColumnRange.all(output.matrix()));
+  }
+
+  void forward(Pass pass, FeatureMap input, ColumnRange output) {
+    pass.kernels().selectColumns(input.matrix(), columns, output);
   }
 
   @Override
@@ -53,8 +75,11 @@ final class ChannelSelection implements Module {
       FeatureMap outputGradient,
       List<FeatureMap> inputGradients) {
     if (inputGradients.get(0) != null) {
-      pass.kernels()
-          .spreadColumns(outputGradient.matrix(), columns, inputGradients.get(0).matrix());
+      backward(pass, outputGradient.matrix(), inputGradients.get(0).matrix());
     }
+  }
+
+  void backward(Pass pass, Matrix outputGradient, Matrix inputGradient) {
+    pass.kernels().spreadColumns(outputGradient, columns, inputGradient);
   }
 }

@@ -10,7 +10,6 @@ import org.sparknas.supernet.architecture.Addition;
 import org.sparknas.supernet.architecture.BatchNorm;
 import org.sparknas.supernet.architecture.ChannelShuffle;
 import org.sparknas.supernet.architecture.ChannelSlice;
-import org.sparknas.supernet.architecture.Concatenation;
 import org.sparknas.supernet.architecture.Convolution;
 import org.sparknas.supernet.architecture.Dropout;
 import org.sparknas.supernet.architecture.GlobalAveragePooling;
@@ -72,8 +71,6 @@ final class OperatorModules {
       return new GlobalAverage();
     } else if (operator instanceof Pooling pooling) {
       return new WindowPooling(pooling.kind(), new Window(pooling.kernel(), pooling.stride(), 1));
-    } else if (operator instanceof Concatenation) {
-      return new ChannelConcatenation(inputs.stream().mapToInt(Shape::channels).toArray());
     } else if (operator instanceof Addition) {
       return new ElementSum();
     } else if (operator instanceof Mixture mixture) {

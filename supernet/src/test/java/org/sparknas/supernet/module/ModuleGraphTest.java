@@ -2,6 +2,7 @@ package org.sparknas.supernet.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sparknas.supernet.architecture.Shape;
@@ -43,7 +44,8 @@ class ModuleGraphTest extends ModuleContract {
     ModuleGraph.Builder builder = new ModuleGraph.Builder(SHAPE, SHAPE);
     int product = builder.add(new PointwiseConvolution(p.weight(2, 2)), 0);
     int sum = builder.add(new ElementSum(), product, product, 1);
-    builder.add(new ChannelConcatenation(2, 2, 2), sum, product, 0);
+    builder.add(
+        new ChannelConcatenation(Collections.nCopies(3, ChannelSelection.all(2))), sum, product, 0);
     return builder.build();
   }
 

@@ -96,7 +96,10 @@ class ModulesTest extends ModuleContract {
     cases.add(
         ModuleCase.of(
             "concatenation",
-            p -> new ChannelConcatenation(6, 1, 3),
+            p ->
+                new ChannelConcatenation(
+                    List.of(
+                        ChannelSelection.all(6), ChannelSelection.all(1), ChannelSelection.all(3))),
             six,
             six.withChannels(1),
             six.withChannels(3)));
