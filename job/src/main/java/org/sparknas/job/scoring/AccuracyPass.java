@@ -1,6 +1,6 @@
 package org.sparknas.job.scoring;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -9,6 +9,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.sparknas.job.data.BatchWriter;
 import org.sparknas.job.spark.Packed;
+import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.FeatureMap;
 
@@ -40,30 +41,25 @@ final class AccuracyPass
         computer -> {
           List<Map<String, ChannelMoments>> measured = statistics.value().unpack();
           BatchWriter writer = new BatchWriter(task.normalisation());
-          List<Accuracy> sums =
-              new ArrayList<>(Collections.nCopies(candidates.size(), new Accuracy(0, 0, 0)));
-          batches.forEachRemaining(batch -> add(computer, writer, batch, measured, sums));
-          return Collections.singleton(Packed.of(sums)).iterator();
+          List<Network> networks = computer.networks(candidates);
+          Accuracy[] sums = new Accuracy[candidates.size()];
+          Arrays.fill(sums, new Accuracy(0, 0, 0));
+          batches.forEachRemaining(batch -> add(computer, networks, writer, batch, measured, sums));
+          return Collections.singleton(Packed.of(List.of(sums))).iterator();
         });
   }
 
   private void add(
       CandidateComputer computer,
+      List<Network> networks,
       BatchWriter writer,
       NumberedBatch batch,
       List<Map<String, ChannelMoments>> measured,
-      List<Accuracy> sums) {
+      Accuracy[] sums) {
     FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
-    for (int i = 0; i < candidates.size(); i++) {
-      Accuracy accuracy =
-          computer.accuracy(
-              weights.value(),
-              computer.architecture(candidates.get(i)),
-              measured.get(i),
-              pixels,
-              batch.images());
-      sums.set(i, sums.get(i).plus(accuracy));
-    }
+    List<Accuracy> accuracies =
+        computer.accuracies(weights.value(), networks, measured, pixels, batch.images());
     pixels.matrix().storage().close();
+    Arrays.setAll(sums, i -> sums[i].plus(accuracies.get(i)));
   }
 }

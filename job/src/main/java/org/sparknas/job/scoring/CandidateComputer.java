@@ -1,5 +1,8 @@
 package org.sparknas.job.scoring;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -9,7 +12,7 @@ import org.sparknas.job.data.BatchWriter;
 import org.sparknas.job.data.LabelledImages;
 import org.sparknas.job.spark.Replicas;
 import org.sparknas.job.spark.TaskEngine;
-import org.sparknas.supernet.architecture.Architecture;
+import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.engine.Engine;
@@ -27,6 +30,7 @@ final class CandidateComputer implements Replicas.Replica {
   private final Engine engine = TaskEngine.create();
   private final Supernet supernet;
   private final PathMemory memory;
+  private final SharedStarts starts = new SharedStarts(engine.kernels());
 
   CandidateComputer(SearchSpace space) {
     this.supernet = new Supernet(space);
@@ -38,30 +42,88 @@ final class CandidateComputer implements Replicas.Replica {
     return REPLICAS.use(task.run(), () -> new CandidateComputer(task.space().get()), body);
   }
 
-  Architecture architecture(List<Integer> choices) {
-    return supernet.space().architecture(choices);
+  List<Network> networks(List<List<Integer>> candidates) {
+    return candidates.stream()
+        .map(choices -> supernet.space().architecture(choices).network())
+        .toList();
   }
 
-  /** The moments of each batch norm on this batch, normalised with its own statistics. */
-  Map<String, ChannelMoments> moments(float[] weights, Architecture candidate, FeatureMap pixels) {
-    ModuleGraph modules = load(weights, candidate);
-    return engine.recalibrate(modules, List.of(pixels), Map.of()).moments();
+  /** For each candidate the moments of its batch norms on this batch, each with its own before. */
+  List<Map<String, ChannelMoments>> moments(
+      float[] weights, List<Network> candidates, FeatureMap pixels) {
+    List<Map<String, ChannelMoments>> moments = new ArrayList<>();
+    candidates.forEach(candidate -> moments.add(new HashMap<>()));
+    starts.run(
+        candidates,
+        pixels,
+        new SharedStarts.Computation() {
+          @Override
+          public boolean share(int candidate, int other, Block block) {
+            return true;
+          }
+
+          @Override
+          public FeatureMap run(List<Integer> numbers, Network blocks, FeatureMap input) {
+            ModuleGraph modules = load(weights, blocks);
+            Engine.Recalibration result = engine.recalibrate(modules, List.of(input), Map.of());
+            numbers.forEach(number -> moments.get(number).putAll(result.moments()));
+            return result.output();
+          }
+
+          @Override
+          public void finish(int candidate, FeatureMap output) {
+            // All that is wanted was gathered on the way.
+          }
+        });
+    return moments;
   }
 
-  /** How many of the batch are classified right with these statistics. */
-  Accuracy accuracy(
+  /** How many of the batch each candidate classifies right with its statistics. */
+  List<Accuracy> accuracies(
       float[] weights,
-      Architecture candidate,
-      Map<String, ChannelMoments> statistics,
+      List<Network> candidates,
+      List<Map<String, ChannelMoments>> statistics,
       FeatureMap pixels,
       LabelledImages images) {
-    ModuleGraph modules = load(weights, candidate);
-    Matrix logits = engine.infer(modules, List.of(pixels), statistics, Map.of()).matrix();
-    return count(rows(logits), images);
+    Accuracy[] accuracies = new Accuracy[candidates.size()];
+    starts.run(
+        candidates,
+        pixels,
+        new SharedStarts.Computation() {
+          @Override
+          public boolean share(int candidate, int other, Block block) {
+            return areEqual(statistics.get(candidate), statistics.get(other), block);
+          }
+
+          @Override
+          public FeatureMap run(List<Integer> numbers, Network blocks, FeatureMap input) {
+            ModuleGraph modules = load(weights, blocks);
+            return engine.infer(modules, List.of(input), statistics.get(numbers.get(0)), Map.of());
+          }
+
+          @Override
+          public void finish(int candidate, FeatureMap output) {
+            accuracies[candidate] = count(rows(output.matrix()), images);
+          }
+        });
+    return List.of(accuracies);
   }
 
-  private ModuleGraph load(float[] weights, Architecture candidate) {
-    Network network = candidate.network();
+  /** Whether the statistics of a block's batch norms are the same. */
+  private static boolean areEqual(
+      Map<String, ChannelMoments> some, Map<String, ChannelMoments> others, Block block) {
+    return some.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(block.name() + "."))
+        .allMatch(entry -> areEqual(entry.getValue(), others.get(entry.getKey())));
+  }
+
+  private static boolean areEqual(ChannelMoments one, ChannelMoments other) {
+    return other != null
+        && Arrays.equals(one.mean(), other.mean())
+        && Arrays.equals(one.variance(), other.variance());
+  }
+
+  private ModuleGraph load(float[] weights, Network network) {
     memory.load(network, supernet.layout(), weights);
     return memory.modules(network);
   }
@@ -113,6 +175,7 @@ final class CandidateComputer implements Replicas.Replica {
 
   @Override
   public void close() {
+    starts.close();
     memory.close();
     engine.close();
   }

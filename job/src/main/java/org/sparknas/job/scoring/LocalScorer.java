@@ -1,15 +1,16 @@
 package org.sparknas.job.scoring;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.sparknas.job.data.BatchWriter;
 import org.sparknas.supernet.architecture.Architecture;
+import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.module.BatchNormRecalibration;
 
-/** Scores one candidate after the other in this thread, without Spark. */
+/** Scores candidates in this thread, without Spark. */
 public final class LocalScorer implements CandidateScorer {
   private final CandidateComputer computer;
   private final BatchWriter writer;
@@ -27,35 +28,33 @@ public final class LocalScorer implements CandidateScorer {
 
   @Override
   public List<Map<String, ChannelMoments>> recalibrate(List<Architecture> candidates) {
-    return candidates.stream().map(this::statistics).toList();
-  }
-
-  private Map<String, ChannelMoments> statistics(Architecture candidate) {
-    BatchNormRecalibration recalibration = new BatchNormRecalibration();
+    List<BatchNormRecalibration> sums =
+        candidates.stream().map(candidate -> new BatchNormRecalibration()).toList();
+    List<Network> networks = candidates.stream().map(Architecture::network).toList();
     for (NumberedBatch batch : calibration) {
       FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
-      recalibration.add(computer.moments(weights, candidate, pixels));
+      List<Map<String, ChannelMoments>> moments = computer.moments(weights, networks, pixels);
       pixels.matrix().storage().close();
+      for (int i = 0; i < sums.size(); i++) {
+        sums.get(i).add(moments.get(i));
+      }
     }
-    return recalibration.statistics();
+    return sums.stream().map(BatchNormRecalibration::statistics).toList();
   }
 
   @Override
   public List<Accuracy> evaluate(
       List<Architecture> candidates, List<Map<String, ChannelMoments>> statistics) {
-    List<Accuracy> accuracies = new ArrayList<>();
-    for (int i = 0; i < candidates.size(); i++) {
-      Accuracy sum = new Accuracy(0, 0, 0);
-      for (NumberedBatch batch : evaluation) {
-        FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
-        sum =
-            sum.plus(
-                computer.accuracy(
-                    weights, candidates.get(i), statistics.get(i), pixels, batch.images()));
-        pixels.matrix().storage().close();
-      }
-      accuracies.add(sum);
+    Accuracy[] sums = new Accuracy[candidates.size()];
+    Arrays.fill(sums, new Accuracy(0, 0, 0));
+    List<Network> networks = candidates.stream().map(Architecture::network).toList();
+    for (NumberedBatch batch : evaluation) {
+      FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
+      List<Accuracy> accuracies =
+          computer.accuracies(weights, networks, statistics, pixels, batch.images());
+      pixels.matrix().storage().close();
+      Arrays.setAll(sums, i -> sums[i].plus(accuracies.get(i)));
     }
-    return accuracies;
+    return List.of(sums);
   }
 }

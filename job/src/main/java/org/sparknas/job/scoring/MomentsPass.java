@@ -9,6 +9,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.sparknas.job.data.BatchWriter;
 import org.sparknas.job.spark.Packed;
+import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.kernel.ChannelMoments;
 import org.sparknas.supernet.kernel.FeatureMap;
 
@@ -37,20 +38,18 @@ final class MomentsPass
         task,
         computer -> {
           BatchWriter writer = new BatchWriter(task.normalisation());
+          List<Network> networks = computer.networks(candidates);
           List<Packed<BatchMoments>> results = new ArrayList<>();
           batches.forEachRemaining(
-              batch -> results.add(Packed.of(moments(computer, writer, batch))));
+              batch -> results.add(Packed.of(moments(computer, networks, writer, batch))));
           return results.iterator();
         });
   }
 
   private BatchMoments moments(
-      CandidateComputer computer, BatchWriter writer, NumberedBatch batch) {
+      CandidateComputer computer, List<Network> networks, BatchWriter writer, NumberedBatch batch) {
     FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
-    List<Map<String, ChannelMoments>> moments = new ArrayList<>();
-    for (List<Integer> choices : candidates) {
-      moments.add(computer.moments(weights.value(), computer.architecture(choices), pixels));
-    }
+    List<Map<String, ChannelMoments>> moments = computer.moments(weights.value(), networks, pixels);
     pixels.matrix().storage().close();
     return new BatchMoments(batch.number(), moments);
   }

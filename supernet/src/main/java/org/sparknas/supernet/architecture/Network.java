@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A directed graph of blocks. Value 0 is the image, value {@code 1 + i} the output of node {@code
@@ -72,6 +73,23 @@ public record Network(Shape input, List<Node> nodes) {
       throw new IllegalArgumentException("a network needs at least one block");
     }
     return new Network(blocks.get(0).inputs().get(0), nodes);
+  }
+
+  /** Whether each block takes what the one before it gives, and nothing else. */
+  public boolean isChain() {
+    return IntStream.range(0, nodes.size()).allMatch(i -> nodes.get(i).inputs().equals(List.of(i)));
+  }
+
+  /**
+   * Some neighbouring blocks of a chain as a network of their own.
+   *
+   * @throws IllegalStateException when this is no chain
+   */
+  public Network part(int from, int to) {
+    if (!isChain()) {
+      throw new IllegalStateException("only a network of blocks behind each other has parts");
+    }
+    return chain(blocks().subList(from, to));
   }
 
   /** The blocks in the order of computation. */
