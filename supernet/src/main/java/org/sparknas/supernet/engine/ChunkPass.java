@@ -106,7 +106,7 @@ final class ChunkPass implements Pass {
     start(chunks, number);
     for (int value : schedule.values(phase)) {
       if (!batch.graph.isInput(value)) {
-        compute(value, place(value));
+        compute(value);
         releaseReadOut(value);
       }
       gatherStatistics(value);
@@ -128,6 +128,16 @@ final class ChunkPass implements Pass {
     return schedule.isStored(value)
         ? part(batch.values[value])
         : arena.map(batch.graph.shape(value), images);
+  }
+
+  private void compute(int value) {
+    if (schedule.overwrites(value)) {
+      int input = batch.graph.producer(value).inputs().get(0);
+      compute(value, values[input]);
+      values[input] = null;
+    } else {
+      compute(value, place(value));
+    }
   }
 
   private void compute(int value, FeatureMap output) {

@@ -30,6 +30,7 @@ final class Schedule {
 
   private final boolean[] stored;
   private final boolean[] gradientStored;
+  private final int[] readers;
   private final int[] lastReader;
   private final int[] lastPhase;
   private final int[] firstContributor;
@@ -49,12 +50,14 @@ final class Schedule {
     phasesOfParts = mode == Pass.Mode.INFER ? PartPhases.of(graph) : new int[0];
     stored = new boolean[values];
     gradientStored = new boolean[values];
+    readers = new int[values];
     lastReader = new int[values];
     lastPhase = new int[values];
     firstContributor = new int[values];
     expansions = new ExpansionLayer[values];
     normOfExpansion = new int[values];
     Arrays.fill(normOfExpansion, NEVER);
+    graph.nodes().forEach(node -> node.inputs().forEach(input -> readers[input]++));
     if (mode != Pass.Mode.INFER) {
       findExpansions();
     }
@@ -96,8 +99,6 @@ final class Schedule {
 
   /** Expansion layers but for those whose convolution has another reader. */
   private void findExpansions() {
-    int[] readers = new int[graph.values()];
-    graph.nodes().forEach(node -> node.inputs().forEach(input -> readers[input]++));
     for (int value = 0; value < graph.values() - 1; value++) {
       int norm = value;
       ExpansionLayer.endingWith(graph, norm)
@@ -194,6 +195,19 @@ final class Schedule {
    */
   boolean isWithinExpansion(int value) {
     return normOfExpansion[value] != NEVER;
+  }
+
+  /**
+   * Whether a value takes the place of its node's first input, which nobody else reads and nobody
+   * keeps.
+   */
+  boolean overwrites(int value) {
+    int input = graph.producer(value).inputs().get(0);
+    return mode == Pass.Mode.INFER
+        && graph.producer(value).module().mayOverwrite()
+        && readers[input] == 1
+        && !stored[input]
+        && !stored[value];
   }
 
   /** The last node that reads a value; −1 where none does. */

@@ -6,9 +6,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Forward and backward of each operation on NHWC feature maps. Every method writes its last
  * argument and reads the others; gradients of weights are added to. Arrays are contiguous and share
- * one floating data type. Only {@link #addRow}, {@link #add}, {@link #multiply} and {@link #apply}
- * may be given an input to write to, and {@link #normalisationSums} and {@link #normaliseGradient}
- * their gradient. Matrices are {@code [rows, channels]}, row vectors {@code [1, channels]}.
+ * one floating data type. Only {@link #addRow}, {@link #add}, {@link #multiply}, {@link #apply} and
+ * {@link #normalise} may be given an input to write to, and {@link #normalisationSums} and {@link
+ * #normaliseGradient} their gradient. Matrices are {@code [rows, channels]}, row vectors {@code [1,
+ * channels]}.
  *
  * <p>A kernel never looks across images except where its name says so (moments, sums, gradients of
  * weights), so all others may be called on a few images at a time. Several threads may call the

@@ -113,4 +113,9 @@ public final class BatchNormalisation implements Module {
             count,
             inputGradient.matrix());
   }
+
+  @Override
+  public boolean mayOverwrite() {
+    return true;
+  }
 }

@@ -39,4 +39,9 @@ final class BiasAddition implements Module {
       pass.kernels().copy(outputGradient.matrix(), inputGradients.get(0).matrix());
     }
   }
+
+  @Override
+  public boolean mayOverwrite() {
+    return true;
+  }
 }

@@ -40,4 +40,9 @@ final class ElementActivation implements Module {
               inputGradients.get(0).matrix());
     }
   }
+
+  @Override
+  public boolean mayOverwrite() {
+    return true;
+  }
 }

@@ -31,6 +31,11 @@ public interface Module {
       FeatureMap outputGradient,
       List<FeatureMap> inputGradients);
 
+  /** Whether forward may write the output over its first input. */
+  default boolean mayOverwrite() {
+    return false;
+  }
+
   /** Whether the output is cheaper to compute again for backward than to keep. */
   default boolean isCheap() {
     return true;

@@ -78,6 +78,21 @@ interface NormalisationContract extends KernelsUnderTest {
 
   @ParameterizedTest
   @MethodSource(CASES)
+  default void normalisesInPlace(MatrixCase shape, ElementFunction function) {
+    WatchedArrays arrays = shape.arrays();
+    Matrix matrix = arrays.random(shape.rows(), shape.columns());
+    NormalisationRows rows = Statistics.of(shape).rows();
+    Matrix result = arrays.output(shape.rows(), shape.columns());
+    Matrix inPlace = arrays.copy(matrix);
+
+    kernels().normalise(matrix, rows, function, result);
+    arrays.run(() -> kernels().normalise(inPlace, rows, function, inPlace));
+
+    assertThat(values(inPlace)).isEqualTo(values(result));
+  }
+
+  @ParameterizedTest
+  @MethodSource(CASES)
   default void differentiatesNormalisation(MatrixCase shape, ElementFunction function) {
     WatchedArrays arrays = shape.arrays();
     Matrix input = arrays.of(shape.rows(), shape.columns(), spreadOut(shape));
