@@ -2,6 +2,7 @@ package org.sparknas.supernet.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,29 @@ class NetworkTest {
         .isThrownBy(() -> twoBlocks(stem, cell, List.of(0, 2)))
         .withMessageContaining("value 2, but only 0 to 1 exist");
     assertThatIllegalArgumentException().isThrownBy(() -> Network.chain(List.of()));
+  }
+
+  @Test
+  void aChainHasPartsAndOtherNetworksHaveNone() {
+    Block stem = stem();
+    Block second = pointwise("second", stem.output());
+    Block third = pointwise("third", second.output());
+    Network chain = Network.chain(List.of(stem, second, third));
+    Network cells = twoBlocks(stem, cell("cell1", IMAGE, stem.output()), List.of(0, 1));
+
+    assertThat(chain.isChain()).isTrue();
+    assertThat(chain.part(1, 3)).isEqualTo(Network.chain(List.of(second, third)));
+    assertThat(chain.part(0, 3)).isEqualTo(chain);
+    assertThat(cells.isChain()).isFalse();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> cells.part(0, 1))
+        .withMessageContaining("behind each other");
+  }
+
+  private static Block pointwise(String name, Shape input) {
+    BlockBuilder builder = new BlockBuilder(name, input);
+    builder.add("convolution", Convolution.pointwise(input.channels(), 4, false), 0);
+    return builder.build();
   }
 
   private static Network twoBlocks(Block stem, Block cell, List<Integer> inputs) {

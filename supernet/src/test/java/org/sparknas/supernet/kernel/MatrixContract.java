@@ -8,7 +8,9 @@ import static org.sparknas.supernet.kernel.WatchedArrays.values;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -121,6 +123,43 @@ interface MatrixContract extends KernelsUnderTest {
 
     double[] expected = MatrixLoops.select(values(matrix), columns, shape.rows(), shape.columns());
     assertThat(values(result)).isEqualTo(expected);
+  }
+
+  /** Widths that fill vectors, that do not, and that are narrower than one. */
+  static Stream<Arguments> halves() {
+    return Stream.of(8, 36, 68, 96, 260)
+        .flatMap(
+            width ->
+                Situation.all()
+                    .map(situation -> new MatrixCase(131, width, situation))
+                    .flatMap(shape -> Stream.of(0, 5).map(place -> Arguments.of(shape, place))));
+  }
+
+  /** What a block of ShuffleNet does: of channels shuffled in two groups one half, or none. */
+  @ParameterizedTest
+  @MethodSource("org.sparknas.supernet.kernel.MatrixContract#halves")
+  default void selectsHalvesIntoSomeColumnsOfAResult(MatrixCase shape, int place) {
+    int half = shape.columns() / 2;
+    int[] shuffled = IntStream.range(half, 2 * half).map(out -> out % 2 * half + out / 2).toArray();
+    int[] neighbours = IntStream.range(3, 3 + half).toArray();
+    WatchedArrays arrays = shape.arrays();
+    Matrix matrix = arrays.random(shape.rows(), shape.columns());
+    for (int[] columns : List.of(shuffled, neighbours)) {
+      Matrix result = arrays.filled(7, shape.rows(), half + 6);
+
+      arrays.run(
+          () -> kernels().selectColumns(matrix, columns, new ColumnRange(result, place, half)));
+
+      double[] expected =
+          MatrixLoops.select(values(matrix), columns, shape.rows(), shape.columns());
+      int[] own = IntStream.range(place, place + half).toArray();
+      int[] others =
+          IntStream.range(0, half + 6).filter(j -> j < place || j >= place + half).toArray();
+      assertThat(MatrixLoops.select(values(result), own, shape.rows(), half + 6))
+          .isEqualTo(expected);
+      assertThat(MatrixLoops.select(values(result), others, shape.rows(), half + 6))
+          .containsOnly(7);
+    }
   }
 
   @ParameterizedTest

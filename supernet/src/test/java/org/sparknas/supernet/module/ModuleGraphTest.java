@@ -3,6 +3,7 @@ package org.sparknas.supernet.module;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sparknas.supernet.architecture.Shape;
@@ -19,6 +20,7 @@ class ModuleGraphTest extends ModuleContract {
         ModuleCase.graph("chain", ModuleGraphTest::chain, SHAPE),
         ModuleCase.graph("a value read thrice", ModuleGraphTest::readThrice, SHAPE, SHAPE),
         ModuleCase.graph("an input and a node unread", ModuleGraphTest::unread, SHAPE, SHAPE),
+        ModuleCase.graph("halves of one value", ModuleGraphTest::halves, SHAPE),
         ModuleCase.graph("norms of one value", ModuleGraphTest::normsOfOneValue, SHAPE),
         ModuleCase.graph("a residual over norms", ModuleGraphTest::residual, SHAPE),
         ModuleCase.graph(
@@ -38,6 +40,15 @@ class ModuleGraphTest extends ModuleContract {
         new PointwiseConvolution(p.weight(2, 3)),
         new ElementActivation(ElementFunction.HARD_SWISH),
         new PointwiseConvolution(p.weight(3, 2)));
+  }
+
+  private static ModuleGraph halves(TestParameters p) {
+    ModuleGraph.Builder builder = new ModuleGraph.Builder(SHAPE);
+    int product = builder.add(new PointwiseConvolution(p.weight(2, 4)), 0);
+    ChannelSelection first = ChannelSelection.slice(0, 2, 4);
+    ChannelSelection second = ChannelSelection.slice(2, 4, 4);
+    builder.add(new ChannelConcatenation(List.of(second, first)), product, product);
+    return builder.build();
   }
 
   private static ModuleGraph readThrice(TestParameters p) {

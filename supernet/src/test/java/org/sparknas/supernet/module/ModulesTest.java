@@ -103,6 +103,14 @@ class ModulesTest extends ModuleContract {
             six,
             six.withChannels(1),
             six.withChannels(3)));
+    cases.add(
+        ModuleCase.of(
+            "concatenation of some channels",
+            p ->
+                new ChannelConcatenation(
+                    List.of(ChannelSelection.slice(2, 5, 6), ChannelSelection.shuffle(4, 2))),
+            six,
+            six.withChannels(4)));
     cases.add(ModuleCase.of("gate", p -> new ChannelGate(), six, Shape.vector(6)));
   }
 }
