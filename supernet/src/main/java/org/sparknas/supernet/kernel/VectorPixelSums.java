@@ -12,9 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorPixelSums {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-
-  /** Channels that are computed at once. */
-  static final int LANES = SPECIES.length();
+  private static final int LANES = VectorLines.LANES;
 
   private VectorPixelSums() {}
 
