@@ -2,7 +2,7 @@ package org.sparknas.supernet.kernel;
 
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Gradients of depthwise weights where the JVM has no vectors. */
+/** Gradients of depthwise convolutions where the JVM has no vectors. */
 class CpuDepthwiseTest implements DepthwiseContract {
 
   @Override
@@ -12,6 +12,16 @@ class CpuDepthwiseTest implements DepthwiseContract {
 
   private static final class PlainKernels extends Nd4jKernels {
     private final CpuDepthwise plain = new CpuDepthwise(null);
+
+    @Override
+    public void depthwiseInputGradient(
+        FeatureMap outputGradient, Matrix weight, Window window, FeatureMap inputGradient) {
+      if (weight.type() == DataType.FLOAT && CpuDepthwise.isPossible(window)) {
+        plain.inputGradient(outputGradient, weight, window, inputGradient);
+      } else {
+        super.depthwiseInputGradient(outputGradient, weight, window, inputGradient);
+      }
+    }
 
     @Override
     public void depthwiseWeightGradient(
