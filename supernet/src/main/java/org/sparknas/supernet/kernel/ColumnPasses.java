@@ -1,8 +1,6 @@
 package org.sparknas.supernet.kernel;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** Choices of columns of float matrices, row by row, for one thread. */
 final class ColumnPasses {
@@ -47,16 +45,6 @@ final class ColumnPasses {
         wide[columns[j]] = narrow[j];
       }
       write(wide, result, row, 0, result.columns());
-    }
-  }
-
-  void concatenate(List<Matrix> matrices, Matrix result) {
-    int column = 0;
-    for (Matrix matrix : matrices) {
-      int count = matrix.columns();
-      int[] columns = IntStream.range(0, count).toArray();
-      select(matrix, columns, new ColumnRange(result, column, count));
-      column += count;
     }
   }
 

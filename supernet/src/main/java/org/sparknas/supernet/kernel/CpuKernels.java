@@ -1,6 +1,5 @@
 package org.sparknas.supernet.kernel;
 
-import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -238,15 +237,6 @@ public final class CpuKernels extends Nd4jKernels {
       THREAD.get().columns().spread(matrix, columns, result);
     } else {
       super.spreadColumns(matrix, columns, result);
-    }
-  }
-
-  @Override
-  public void concatenate(List<Matrix> matrices, Matrix result) {
-    if (isFloat(result)) {
-      THREAD.get().columns().concatenate(matrices, result);
-    } else {
-      super.concatenate(matrices, result);
     }
   }
 

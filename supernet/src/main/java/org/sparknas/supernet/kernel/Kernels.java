@@ -1,6 +1,5 @@
 package org.sparknas.supernet.kernel;
 
-import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -133,9 +132,6 @@ public interface Kernels {
 
   /** Puts column j of the matrix into column {@code columns[j]}; the other columns become zero. */
   void spreadColumns(Matrix matrix, int[] columns, Matrix result);
-
-  /** Matrices side by side. */
-  void concatenate(List<Matrix> matrices, Matrix result);
 
   void copy(Matrix matrix, Matrix result);
 

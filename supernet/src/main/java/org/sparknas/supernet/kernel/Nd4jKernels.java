@@ -1,6 +1,5 @@
 package org.sparknas.supernet.kernel;
 
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -188,13 +187,6 @@ public class Nd4jKernels implements Kernels {
   @Override
   public void spreadColumns(Matrix matrix, int[] columns, Matrix result) {
     this.columns.spread(matrix.array(), columns, result.array());
-  }
-
-  @Override
-  public void concatenate(List<Matrix> matrices, Matrix result) {
-    Nd4jOperation.named("concat")
-        .integers(1)
-        .run(result.array(), matrices.stream().map(Matrix::array).toArray(INDArray[]::new));
   }
 
   @Override

@@ -182,25 +182,6 @@ interface MatrixContract extends KernelsUnderTest {
 
   @ParameterizedTest
   @MethodSource(MatrixCase.ALL)
-  default void putsMatricesSideBySide(MatrixCase shape) {
-    WatchedArrays arrays = shape.arrays();
-    Matrix left = arrays.random(shape.rows(), shape.columns());
-    Matrix right = arrays.random(shape.rows(), 2);
-    Matrix result = arrays.output(shape.rows(), shape.columns() + 2);
-
-    arrays.run(() -> kernels().concatenate(List.of(left, right), result));
-
-    int[] first = IntStream.range(0, shape.columns()).toArray();
-    int[] last = {shape.columns(), shape.columns() + 1};
-    int width = shape.columns() + 2;
-    assertThat(MatrixLoops.select(values(result), first, shape.rows(), width))
-        .isEqualTo(values(left));
-    assertThat(MatrixLoops.select(values(result), last, shape.rows(), width))
-        .isEqualTo(values(right));
-  }
-
-  @ParameterizedTest
-  @MethodSource(MatrixCase.ALL)
   default void addsAndMultipliesElementByElement(MatrixCase shape) {
     WatchedArrays arrays = shape.arrays();
     Matrix left = arrays.random(shape.rows(), shape.columns());

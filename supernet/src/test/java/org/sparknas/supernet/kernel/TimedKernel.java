@@ -1,7 +1,7 @@
 package org.sparknas.supernet.kernel;
 
-import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Each kernel with arguments as the modules give them. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions keep nothing
@@ -122,13 +122,13 @@ public enum TimedKernel {
         int[] columns = m.shuffled();
         return passes(m, 0, 2, () -> m.kernels().spreadColumns(input, columns, result));
       }),
-  CONCATENATE(
+  SELECT_HALF(
       m -> {
         int half = Math.max(1, m.channels / 2);
-        List<Matrix> inputs =
-            List.of(m.matrix(m.rows(), half), m.matrix(m.rows(), Math.max(1, m.channels - half)));
-        Matrix result = m.matrix(m.rows(), inputs.get(0).columns() + inputs.get(1).columns());
-        return passes(m, 0, 2, () -> m.kernels().concatenate(inputs, result));
+        Matrix input = m.matrix(m.rows(), 2 * half);
+        ColumnRange result = new ColumnRange(m.matrix(m.rows(), 2 * half), half, half);
+        int[] columns = IntStream.range(0, half).map(j -> j % 2 * half + j / 2).toArray();
+        return passes(m, 0, 1, () -> m.kernels().selectColumns(input, columns, result));
       }),
   ADD_ROW(
       m -> {
