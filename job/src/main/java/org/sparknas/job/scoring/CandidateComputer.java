@@ -48,7 +48,7 @@ final class CandidateComputer implements Replicas.Replica {
         .toList();
   }
 
-  /** For each candidate the moments of its batch norms on this batch, each with its own before. */
+  /** The moments of each candidate's batch norms on this batch, normalised with its own. */
   List<Map<String, ChannelMoments>> moments(
       float[] weights, List<Network> candidates, FeatureMap pixels) {
     List<Map<String, ChannelMoments>> moments = new ArrayList<>();
@@ -58,7 +58,7 @@ final class CandidateComputer implements Replicas.Replica {
         pixels,
         new SharedStarts.Computation() {
           @Override
-          public boolean share(int candidate, int other, Block block) {
+          public boolean mayShare(int candidate, int other, Block block) {
             return true;
           }
 
@@ -91,7 +91,7 @@ final class CandidateComputer implements Replicas.Replica {
         pixels,
         new SharedStarts.Computation() {
           @Override
-          public boolean share(int candidate, int other, Block block) {
+          public boolean mayShare(int candidate, int other, Block block) {
             return areEqual(statistics.get(candidate), statistics.get(other), block);
           }
 

@@ -16,14 +16,14 @@ import org.sparknas.supernet.kernel.Kernels;
  */
 final class SharedStarts implements AutoCloseable {
 
-  /** The stem, which all share, and the first block, which few have for their own. */
-  private static final int BLOCKS = 2;
+  /** The stem, which all share, and the first block, which most share with others. */
+  private static final int SHARED_BLOCKS = 2;
 
   /** What is computed. */
   interface Computation {
 
     /** Whether two networks with the same block at the same place, behind the same, share it. */
-    boolean share(int network, int other, Block block);
+    boolean mayShare(int network, int other, Block block);
 
     /**
      * Runs some of the blocks.
@@ -40,7 +40,7 @@ final class SharedStarts implements AutoCloseable {
   private final Kernels kernels;
 
   /** What stands behind each of the first blocks. */
-  private final FeatureMap[] kept = new FeatureMap[BLOCKS];
+  private final FeatureMap[] kept = new FeatureMap[SHARED_BLOCKS];
 
   SharedStarts(Kernels kernels) {
     this.kernels = kernels;
@@ -60,7 +60,7 @@ final class SharedStarts implements AutoCloseable {
   }
 
   private static boolean isCut(Network network) {
-    return network.isChain() && network.nodes().size() > BLOCKS;
+    return network.isChain() && network.nodes().size() > SHARED_BLOCKS;
   }
 
   /**
@@ -75,7 +75,7 @@ final class SharedStarts implements AutoCloseable {
     for (List<Integer> alike : groups(networks, numbers, block, computation)) {
       Network own = networks.get(alike.get(0)).part(block, block + 1);
       FeatureMap output = keep(block, computation.run(alike, own, input));
-      if (block + 1 < BLOCKS) {
+      if (block + 1 < SHARED_BLOCKS) {
         run(networks, alike, block + 1, output, computation);
       } else {
         alike.forEach(number -> runRest(networks.get(number), number, output, computation));
@@ -85,7 +85,7 @@ final class SharedStarts implements AutoCloseable {
 
   private static void runRest(
       Network network, int number, FeatureMap input, Computation computation) {
-    Network rest = network.part(BLOCKS, network.nodes().size());
+    Network rest = network.part(SHARED_BLOCKS, network.nodes().size());
     computation.finish(number, computation.run(List.of(number), rest, input));
   }
 
@@ -97,7 +97,7 @@ final class SharedStarts implements AutoCloseable {
       Block own = networks.get(number).nodes().get(block).block();
       groups.stream()
           .filter(group -> own.equals(networks.get(group.get(0)).nodes().get(block).block()))
-          .filter(group -> computation.share(number, group.get(0), own))
+          .filter(group -> computation.mayShare(number, group.get(0), own))
           .findFirst()
           .ifPresentOrElse(
               group -> group.add(number), () -> groups.add(new ArrayList<>(List.of(number))));

@@ -16,6 +16,7 @@ final class ColumnPasses {
   }
 
   void select(Matrix matrix, int[] columns, ColumnRange result) {
+    result.requirePlaces(columns);
     if (hasVectors && VectorSelection.isPossible(columns)) {
       VectorSelection.select(matrix, columns, result);
     } else {

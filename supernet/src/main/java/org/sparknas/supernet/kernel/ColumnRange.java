@@ -24,6 +24,14 @@ public record ColumnRange(Matrix matrix, int first, int count) {
     return new ColumnRange(matrix.rows(from, rows), first, count);
   }
 
+  /** Throws {@link IllegalArgumentException} unless there is a place for each of the columns. */
+  void requirePlaces(int[] columns) {
+    if (columns.length != count) {
+      throw new IllegalArgumentException(
+          "%d columns for a range of %d".formatted(columns.length, count));
+    }
+  }
+
   boolean isWhole() {
     return count == matrix.columns();
   }

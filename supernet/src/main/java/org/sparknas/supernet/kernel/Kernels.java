@@ -127,7 +127,7 @@ public interface Kernels {
   /** {@code gatesGradient[n, c] = Σ over pixels of outputGradient · input}. */
   void gateGradient(FeatureMap input, FeatureMap outputGradient, Matrix gatesGradient);
 
-  /** Column j of the result is column {@code columns[j]} of the matrix. */
+  /** Column j of the range is column {@code columns[j]} of the matrix. */
   void selectColumns(Matrix matrix, int[] columns, ColumnRange result);
 
   /** Puts column j of the matrix into column {@code columns[j]}; the other columns become zero. */

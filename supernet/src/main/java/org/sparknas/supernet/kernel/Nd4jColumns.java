@@ -13,6 +13,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class Nd4jColumns {
 
   void select(INDArray matrix, int[] columns, ColumnRange result) {
+    result.requirePlaces(columns);
     INDArray target = result.matrix().array();
     Optional<INDArray> view = equallySpaced(matrix, columns);
     if (view.isPresent()) {

@@ -14,7 +14,7 @@ interface NormalisationLoops {
   /** Adds each value's distance to the row, and its square. */
   void addDistances(Matrix input, float[] row, LaneSums distances, LaneSums squares);
 
-  /** The function of {@code (x − mean) · scale + β}. */
+  /** The function of {@code (x − mean) · scale + β}; the output may be the input. */
   void normalise(Matrix input, NormalisationTile tile, ElementFunction function, Matrix output);
 
   /**

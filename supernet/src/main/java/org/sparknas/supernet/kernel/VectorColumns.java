@@ -19,8 +19,11 @@ final class VectorColumns {
   /** A lane of it holds two neighbouring columns. */
   private static final VectorSpecies<Long> PAIRS = LongVector.SPECIES_PREFERRED;
 
+  /** Null where vectors are too short to have a half. */
   private static final VectorSpecies<Integer> HALVES =
-      VectorSpecies.of(int.class, VectorShape.forBitSize(PAIRS.vectorBitSize() / 2));
+      PAIRS.length() == 1
+          ? null
+          : VectorSpecies.of(int.class, VectorShape.forBitSize(PAIRS.vectorBitSize() / 2));
 
   private static final long LOWER_HALF = 0xFFFF_FFFFL;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();

@@ -49,7 +49,7 @@ final class VectorHalvedGradient {
   private static void writeLine(VectorOperand[] of, int channels, int width) {
     for (int part = 0; part < VectorLines.parts(channels); part++) {
       int channel = VectorLines.firstChannel(part, channels);
-      writeLine(of, channel, channels * Float.BYTES, (width + 1) / 2, width % 2 == 0);
+      writePart(of, channel, channels * Float.BYTES, (width + 1) / 2, width % 2 == 0);
     }
   }
 
@@ -57,22 +57,22 @@ final class VectorHalvedGradient {
    * One loop to a method, or Java 17 makes objects of the vectors.
    *
    * @param of two lines of the gradient, the line of taps that each is multiplied by, the result
-   * @param lane the first
+   * @param channel the first
    * @param step bytes from a pixel to the next, and from a tap to the next
    * @param pixels of the gradient's lines
    * @param isEven whether the result's line has twice as many, and not one less
    */
-  private static void writeLine(
-      VectorOperand[] of, int lane, int step, int pixels, boolean isEven) {
+  private static void writePart(
+      VectorOperand[] of, int channel, int step, int pixels, boolean isEven) {
     ByteBuffer uppers = of[0].bytes();
-    int upperAt = of[0].at(lane);
+    int upperAt = of[0].at(channel);
     ByteBuffer lowers = of[1].bytes();
-    int lowerAt = of[1].at(lane);
+    int lowerAt = of[1].at(channel);
     ByteBuffer taps = of[2].bytes();
-    int upperTap = of[2].at(lane);
-    int lowerTap = of[3].at(lane);
+    int upperTap = of[2].at(channel);
+    int lowerTap = of[3].at(channel);
     ByteBuffer results = of[4].bytes();
-    int resultAt = of[4].at(lane);
+    int resultAt = of[4].at(channel);
     FloatVector upperLeft = FloatVector.fromByteBuffer(SPECIES, taps, upperTap, ORDER);
     FloatVector upperMiddle = FloatVector.fromByteBuffer(SPECIES, taps, upperTap + step, ORDER);
     FloatVector upperRight = FloatVector.fromByteBuffer(SPECIES, taps, upperTap + 2 * step, ORDER);

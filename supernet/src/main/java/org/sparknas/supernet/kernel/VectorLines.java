@@ -1,7 +1,6 @@
 package org.sparknas.supernet.kernel;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
 
@@ -30,7 +29,7 @@ final class VectorLines {
       return new VectorOperand(image.matrix().storage().bytes(), start + line * bytes);
     }
     if (zeros.capacity() < bytes) {
-      zeros = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+      zeros = ByteBuffer.allocateDirect(bytes);
     }
     return new VectorOperand(zeros, 0);
   }

@@ -26,7 +26,8 @@ final class VectorSelection {
   }
 
   private static boolean areInterleaved(int[] columns) {
-    return columns.length >= 2 * VectorColumns.PAIR_LANES
+    return VectorColumns.PAIR_LANES > 1
+        && columns.length >= 2 * VectorColumns.PAIR_LANES
         && columns.length % 2 == 0
         && IS_LOWER_HALF_FIRST
         && isRun(columns, 0, 2)

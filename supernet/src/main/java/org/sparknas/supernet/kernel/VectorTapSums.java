@@ -21,21 +21,21 @@ final class VectorTapSums {
   /**
    * Three lines of three taps around the pixel.
    *
-   * @param lane the first lane
+   * @param channel the first
    * @param step bytes from a pixel to the next
    * @param pixels of a line, at least two
    * @param sums nine vectors to which is added
    */
   static void addThreeByThree(
-      VectorOperand[] of, int lane, int step, int pixels, float[] sums, int sumAt) {
+      VectorOperand[] of, int channel, int step, int pixels, float[] sums, int sumAt) {
     ByteBuffer upper = of[0].bytes();
-    int upperAt = of[0].at(lane);
+    int upperAt = of[0].at(channel);
     ByteBuffer middle = of[1].bytes();
-    int middleAt = of[1].at(lane);
+    int middleAt = of[1].at(channel);
     ByteBuffer lower = of[2].bytes();
-    int lowerAt = of[2].at(lane);
+    int lowerAt = of[2].at(channel);
     ByteBuffer gradients = of[3].bytes();
-    int gradientAt = of[3].at(lane);
+    int gradientAt = of[3].at(channel);
     FloatVector upper0 = FloatVector.zero(SPECIES);
     FloatVector upper1 = FloatVector.fromByteBuffer(SPECIES, upper, upperAt, ORDER);
     FloatVector middle0 = FloatVector.zero(SPECIES);
@@ -96,20 +96,20 @@ final class VectorTapSums {
    */
   static void addThreeByThreeOfTwo(
       VectorOperand[] of,
-      int lane,
+      int channel,
       int step,
       int pixels,
       boolean endsInside,
       float[] sums,
       int sumAt) {
     ByteBuffer upper = of[0].bytes();
-    int upperAt = of[0].at(lane);
+    int upperAt = of[0].at(channel);
     ByteBuffer middle = of[1].bytes();
-    int middleAt = of[1].at(lane);
+    int middleAt = of[1].at(channel);
     ByteBuffer lower = of[2].bytes();
-    int lowerAt = of[2].at(lane);
+    int lowerAt = of[2].at(channel);
     ByteBuffer gradients = of[3].bytes();
-    int gradientAt = of[3].at(lane);
+    int gradientAt = of[3].at(channel);
     FloatVector upper0 = FloatVector.zero(SPECIES);
     FloatVector middle0 = FloatVector.zero(SPECIES);
     FloatVector lower0 = FloatVector.zero(SPECIES);
@@ -169,13 +169,13 @@ final class VectorTapSums {
 
   /** Two lines of five taps around the pixel, as ten vectors. Lines have at least two pixels. */
   static void addTwoByFive(
-      VectorOperand[] of, int lane, int step, int pixels, float[] sums, int sumAt) {
+      VectorOperand[] of, int channel, int step, int pixels, float[] sums, int sumAt) {
     ByteBuffer upper = of[0].bytes();
-    int upperAt = of[0].at(lane);
+    int upperAt = of[0].at(channel);
     ByteBuffer lower = of[1].bytes();
-    int lowerAt = of[1].at(lane);
+    int lowerAt = of[1].at(channel);
     ByteBuffer gradients = of[2].bytes();
-    int gradientAt = of[2].at(lane);
+    int gradientAt = of[2].at(channel);
     FloatVector upper0 = FloatVector.zero(SPECIES);
     FloatVector upper1 = FloatVector.zero(SPECIES);
     FloatVector upper2 = FloatVector.fromByteBuffer(SPECIES, upper, upperAt, ORDER);

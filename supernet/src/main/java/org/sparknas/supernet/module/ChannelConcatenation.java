@@ -1,5 +1,6 @@
 package org.sparknas.supernet.module;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.sparknas.supernet.architecture.Shape;
@@ -10,29 +11,42 @@ import org.sparknas.supernet.kernel.Matrix;
 /** Selected channels of several inputs behind each other. */
 final class ChannelConcatenation implements Module {
 
-  private final List<ChannelSelection> selections;
+  /**
+   * What an input gives.
+   *
+   * @param taken of its channels
+   * @param own the same channels of the output
+   * @param first of them
+   */
+  private record Part(ChannelSelection taken, ChannelSelection own, int first) {}
+
+  private final List<Part> parts = new ArrayList<>();
+  private final int channels;
 
   /**
    * @param selections for each input its channels that are taken
    */
   ChannelConcatenation(List<ChannelSelection> selections) {
-    this.selections = List.copyOf(selections);
+    channels = selections.stream().mapToInt(ChannelSelection::channels).sum();
+    int first = 0;
+    for (ChannelSelection taken : selections) {
+      int end = first + taken.channels();
+      parts.add(new Part(taken, ChannelSelection.slice(first, end, channels), first));
+      first = end;
+    }
   }
 
   @Override
   public Shape output(List<Shape> inputs) {
-    int channels = selections.stream().mapToInt(ChannelSelection::channels).sum();
     return inputs.get(0).withChannels(channels);
   }
 
   @Override
   public void forward(Pass pass, List<FeatureMap> inputs, FeatureMap output) {
-    int first = 0;
-    for (int i = 0; i < selections.size(); i++) {
-      int count = selections.get(i).channels();
-      ColumnRange place = new ColumnRange(output.matrix(), first, count);
-      selections.get(i).forward(pass, inputs.get(i), place);
-      first += count;
+    for (int i = 0; i < parts.size(); i++) {
+      ChannelSelection taken = parts.get(i).taken();
+      ColumnRange place = new ColumnRange(output.matrix(), parts.get(i).first(), taken.channels());
+      taken.forward(pass, inputs.get(i), place);
     }
   }
 
@@ -42,33 +56,21 @@ final class ChannelConcatenation implements Module {
       IntFunction<FeatureMap> inputs,
       FeatureMap outputGradient,
       List<FeatureMap> inputGradients) {
-    int first = 0;
-    for (int i = 0; i < selections.size(); i++) {
-      ChannelSelection selection = selections.get(i);
+    for (int i = 0; i < parts.size(); i++) {
       if (inputGradients.get(i) != null) {
-        backward(pass, selection, outputGradient, first, inputGradients.get(i).matrix());
+        backward(pass, parts.get(i), outputGradient, inputGradients.get(i).matrix());
       }
-      first += selection.channels();
     }
   }
 
-  /**
-   * @param first of the output's channels that are this input's
-   */
   private static void backward(
-      Pass pass,
-      ChannelSelection selection,
-      FeatureMap outputGradient,
-      int first,
-      Matrix inputGradient) {
-    int count = selection.channels();
-    ChannelSelection own = ChannelSelection.slice(first, first + count, outputGradient.channels());
-    if (selection.isWhole()) {
-      own.forward(pass, outputGradient, ColumnRange.all(inputGradient));
+      Pass pass, Part part, FeatureMap outputGradient, Matrix inputGradient) {
+    if (part.taken().isWhole()) {
+      part.own().forward(pass, outputGradient, ColumnRange.all(inputGradient));
     } else {
-      Matrix gradient = pass.scratch(inputGradient.rows(), count);
-      own.forward(pass, outputGradient, ColumnRange.all(gradient));
-      selection.backward(pass, gradient, inputGradient);
+      Matrix gradient = pass.scratch(inputGradient.rows(), part.taken().channels());
+      part.own().forward(pass, outputGradient, ColumnRange.all(gradient));
+      part.taken().backward(pass, gradient, inputGradient);
     }
   }
 }

@@ -125,17 +125,15 @@ interface MatrixContract extends KernelsUnderTest {
     assertThat(values(result)).isEqualTo(expected);
   }
 
-  /** Widths that fill vectors, that do not, and that are narrower than one. */
+  /** Widths that fill vectors, that do not, that are narrower than one, and odd halves. */
   static Stream<Arguments> halves() {
-    return Stream.of(8, 36, 68, 96, 260)
-        .flatMap(
-            width ->
-                Situation.all()
-                    .map(situation -> new MatrixCase(131, width, situation))
-                    .flatMap(shape -> Stream.of(0, 5).map(place -> Arguments.of(shape, place))));
+    return Stream.of(8, 36, 58, 68, 96, 260)
+        .flatMap(width -> Stream.of(1, 64, 131).map(rows -> new int[] {rows, width}))
+        .flatMap(size -> Situation.all().map(where -> new MatrixCase(size[0], size[1], where)))
+        .flatMap(shape -> Stream.of(0, 5).map(place -> Arguments.of(shape, place)));
   }
 
-  /** What a block of ShuffleNet does: of channels shuffled in two groups one half, or none. */
+  /** What a block of ShuffleNet does: one half of channels shuffled in two groups; neighbours. */
   @ParameterizedTest
   @MethodSource("org.sparknas.supernet.kernel.MatrixContract#halves")
   default void selectsHalvesIntoSomeColumnsOfAResult(MatrixCase shape, int place) {
