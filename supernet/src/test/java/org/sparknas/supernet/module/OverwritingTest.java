@@ -38,10 +38,13 @@ class OverwritingTest {
     return new int[] {product, biased, active, norm};
   }
 
-  /** Ends with a copy of one of the values, which nothing else reads. */
+  /** Ends with one of the values, which nothing else reads, beside one that is computed later. */
   private static ModuleGraph upTo(int value) {
     ModuleGraph.Builder graph = new ModuleGraph.Builder(SHAPE);
-    graph.add(ChannelSelection.all(5), addChain(graph)[value]);
+    int[] values = addChain(graph);
+    int later = graph.add(new PointwiseConvolution(new TestParameters(2).weight(5, 5)), 0);
+    ChannelSelection all = ChannelSelection.all(5);
+    graph.add(new ChannelConcatenation(List.of(all, all)), values[value], later);
     return graph.build();
   }
 
