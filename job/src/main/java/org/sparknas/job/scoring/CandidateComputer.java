@@ -14,7 +14,6 @@ import org.sparknas.job.spark.Replicas;
 import org.sparknas.job.spark.TaskEngine;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
-import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.engine.Engine;
 import org.sparknas.supernet.engine.PathMemory;
 import org.sparknas.supernet.kernel.ChannelMoments;
@@ -30,16 +29,18 @@ final class CandidateComputer implements Replicas.Replica {
   private final Engine engine = TaskEngine.create();
   private final Supernet supernet;
   private final PathMemory memory;
+  private final BatchWriter writer;
   private final SharedStarts starts = new SharedStarts(engine.kernels());
 
-  CandidateComputer(SearchSpace space) {
-    this.supernet = new Supernet(space);
+  CandidateComputer(ScoringTask task) {
+    this.supernet = new Supernet(task.space().get());
+    this.writer = new BatchWriter(task.normalisation());
     this.memory = new PathMemory(engine, supernet.layout());
   }
 
   /** Runs something with a computer that no other thread of this process has. */
   static <T> T use(ScoringTask task, Function<CandidateComputer, T> body) {
-    return REPLICAS.use(task.run(), () -> new CandidateComputer(task.space().get()), body);
+    return REPLICAS.use(task.run(), () -> new CandidateComputer(task), body);
   }
 
   List<Network> networks(List<List<Integer>> candidates) {
@@ -50,30 +51,17 @@ final class CandidateComputer implements Replicas.Replica {
 
   /** The moments of each candidate's batch norms on this batch, normalised with its own. */
   List<Map<String, ChannelMoments>> moments(
-      float[] weights, List<Network> candidates, FeatureMap pixels) {
+      float[] weights, List<Network> candidates, LabelledImages batch) {
     List<Map<String, ChannelMoments>> moments = new ArrayList<>();
     candidates.forEach(candidate -> moments.add(new HashMap<>()));
-    starts.run(
+    run(
         candidates,
-        pixels,
-        new SharedStarts.Computation() {
-          @Override
-          public boolean mayShare(int candidate, int other, Block block) {
-            return true;
-          }
-
-          @Override
-          public FeatureMap run(List<Integer> numbers, Network blocks, FeatureMap input) {
-            ModuleGraph modules = load(weights, blocks);
-            Engine.Recalibration result = engine.recalibrate(modules, List.of(input), Map.of());
-            numbers.forEach(number -> moments.get(number).putAll(result.moments()));
-            return result.output();
-          }
-
-          @Override
-          public void finish(int candidate, FeatureMap output) {
-            // All that is wanted was gathered on the way.
-          }
+        batch,
+        (numbers, blocks, input) -> {
+          Engine.Recalibration result =
+              engine.recalibrate(load(weights, blocks), List.of(input), Map.of());
+          numbers.forEach(number -> moments.get(number).putAll(result.moments()));
+          return result.output();
         });
     return moments;
   }
@@ -83,12 +71,11 @@ final class CandidateComputer implements Replicas.Replica {
       float[] weights,
       List<Network> candidates,
       List<Map<String, ChannelMoments>> statistics,
-      FeatureMap pixels,
-      LabelledImages images) {
+      LabelledImages batch) {
     Accuracy[] accuracies = new Accuracy[candidates.size()];
-    starts.run(
+    run(
         candidates,
-        pixels,
+        batch,
         new SharedStarts.Computation() {
           @Override
           public boolean mayShare(int candidate, int other, Block block) {
@@ -103,10 +90,20 @@ final class CandidateComputer implements Replicas.Replica {
 
           @Override
           public void finish(int candidate, FeatureMap output) {
-            accuracies[candidate] = count(rows(output.matrix()), images);
+            accuracies[candidate] = count(rows(output.matrix()), batch);
           }
         });
     return List.of(accuracies);
+  }
+
+  private void run(
+      List<Network> candidates, LabelledImages batch, SharedStarts.Computation computation) {
+    FeatureMap pixels = pixels(batch);
+    try {
+      starts.run(candidates, pixels, computation);
+    } finally {
+      pixels.matrix().storage().close();
+    }
   }
 
   /** Whether the statistics of a block's batch norms are the same. */
@@ -138,7 +135,7 @@ final class CandidateComputer implements Replicas.Replica {
   }
 
   /** The batch as floats; made once, for all candidates. */
-  static FeatureMap pixels(BatchWriter writer, LabelledImages images) {
+  private FeatureMap pixels(LabelledImages images) {
     float[] pixels = new float[images.size() * images.imageSize()];
     writer.writePlain(images, IntStream.range(0, images.size()).toArray(), pixels);
     FeatureMap map =

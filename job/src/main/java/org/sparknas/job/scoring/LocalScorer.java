@@ -1,26 +1,22 @@
 package org.sparknas.job.scoring;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.sparknas.job.data.BatchWriter;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.kernel.ChannelMoments;
-import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.module.BatchNormRecalibration;
 
 /** Scores candidates in this thread, without Spark. */
 public final class LocalScorer implements CandidateScorer {
   private final CandidateComputer computer;
-  private final BatchWriter writer;
   private final float[] weights;
   private final List<NumberedBatch> calibration;
   private final List<NumberedBatch> evaluation;
 
   public LocalScorer(ScoringTask task, ScoringTask.Images images, float[] weights) {
-    this.computer = new CandidateComputer(task.space().get());
-    this.writer = new BatchWriter(task.normalisation());
+    this.computer = new CandidateComputer(task);
     this.weights = weights;
     this.calibration = NumberedBatch.cut(images.calibration(), task.batchSize());
     this.evaluation = NumberedBatch.cut(images.evaluation(), task.batchSize());
@@ -32,9 +28,8 @@ public final class LocalScorer implements CandidateScorer {
         candidates.stream().map(candidate -> new BatchNormRecalibration()).toList();
     List<Network> networks = candidates.stream().map(Architecture::network).toList();
     for (NumberedBatch batch : calibration) {
-      FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
-      List<Map<String, ChannelMoments>> moments = computer.moments(weights, networks, pixels);
-      pixels.matrix().storage().close();
+      List<Map<String, ChannelMoments>> moments =
+          computer.moments(weights, networks, batch.images());
       for (int i = 0; i < sums.size(); i++) {
         sums.get(i).add(moments.get(i));
       }
@@ -45,16 +40,12 @@ public final class LocalScorer implements CandidateScorer {
   @Override
   public List<Accuracy> evaluate(
       List<Architecture> candidates, List<Map<String, ChannelMoments>> statistics) {
-    Accuracy[] sums = new Accuracy[candidates.size()];
-    Arrays.fill(sums, new Accuracy(0, 0, 0));
+    List<Accuracy> sums = Collections.nCopies(candidates.size(), new Accuracy(0, 0, 0));
     List<Network> networks = candidates.stream().map(Architecture::network).toList();
     for (NumberedBatch batch : evaluation) {
-      FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
-      List<Accuracy> accuracies =
-          computer.accuracies(weights, networks, statistics, pixels, batch.images());
-      pixels.matrix().storage().close();
-      Arrays.setAll(sums, i -> sums[i].plus(accuracies.get(i)));
+      sums =
+          Accuracy.sums(sums, computer.accuracies(weights, networks, statistics, batch.images()));
     }
-    return List.of(sums);
+    return sums;
   }
 }

@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.sparknas.job.data.BatchWriter;
 import org.sparknas.job.spark.Packed;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.kernel.ChannelMoments;
-import org.sparknas.supernet.kernel.FeatureMap;
 
 /** Scoring's first pass over a partition: the moments of every candidate on each batch. */
 final class MomentsPass
@@ -37,20 +35,17 @@ final class MomentsPass
     return CandidateComputer.use(
         task,
         computer -> {
-          BatchWriter writer = new BatchWriter(task.normalisation());
           List<Network> networks = computer.networks(candidates);
           List<Packed<BatchMoments>> results = new ArrayList<>();
           batches.forEachRemaining(
-              batch -> results.add(Packed.of(moments(computer, networks, writer, batch))));
+              batch -> results.add(Packed.of(moments(computer, networks, batch))));
           return results.iterator();
         });
   }
 
   private BatchMoments moments(
-      CandidateComputer computer, List<Network> networks, BatchWriter writer, NumberedBatch batch) {
-    FeatureMap pixels = CandidateComputer.pixels(writer, batch.images());
-    List<Map<String, ChannelMoments>> moments = computer.moments(weights.value(), networks, pixels);
-    pixels.matrix().storage().close();
-    return new BatchMoments(batch.number(), moments);
+      CandidateComputer computer, List<Network> networks, NumberedBatch batch) {
+    return new BatchMoments(
+        batch.number(), computer.moments(weights.value(), networks, batch.images()));
   }
 }

@@ -23,7 +23,9 @@ final class SharedStarts implements AutoCloseable {
   interface Computation {
 
     /** Whether two networks with the same block at the same place, behind the same, share it. */
-    boolean mayShare(int network, int other, Block block);
+    default boolean mayShare(int network, int other, Block block) {
+      return true;
+    }
 
     /**
      * Runs some of the blocks.
@@ -34,7 +36,7 @@ final class SharedStarts implements AutoCloseable {
     FeatureMap run(List<Integer> networks, Network blocks, FeatureMap input);
 
     /** Takes what came out of a network. */
-    void finish(int network, FeatureMap output);
+    default void finish(int network, FeatureMap output) {}
   }
 
   private final Kernels kernels;

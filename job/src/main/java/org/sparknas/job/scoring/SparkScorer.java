@@ -107,19 +107,11 @@ public final class SparkScorer implements CandidateScorer, AutoCloseable {
       AccuracyPass pass = new AccuracyPass(task, weights, choices(candidates), broadcast);
       return evaluation.rdd().mapPartitions(pass, true).collect().stream()
           .map(Packed::unpack)
-          .reduce(SparkScorer::sum)
+          .reduce(Accuracy::sums)
           .orElseThrow();
     } finally {
       broadcast.destroy();
     }
-  }
-
-  private static List<Accuracy> sum(List<Accuracy> some, List<Accuracy> others) {
-    List<Accuracy> sums = new ArrayList<>();
-    for (int i = 0; i < some.size(); i++) {
-      sums.add(some.get(i).plus(others.get(i)));
-    }
-    return sums;
   }
 
   private static List<List<Integer>> choices(List<Architecture> candidates) {
