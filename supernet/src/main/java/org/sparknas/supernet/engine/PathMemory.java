@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.ParameterShape;
+import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.kernel.Matrix;
 import org.sparknas.supernet.kernel.Storage;
 import org.sparknas.supernet.module.BlockModules;
@@ -57,12 +58,19 @@ public final class PathMemory implements AutoCloseable {
     return values;
   }
 
+  Kernels kernels() {
+    return engine.kernels();
+  }
+
   /** The threads of the engine. */
   Team team() {
     return engine.team();
   }
 
-  /** Where the threads of the engine sum gradients; zeros at first use. */
+  /**
+   * Where the threads of the engine sum gradients; zeros at first, and behind each step of an
+   * optimiser.
+   */
   public ThreadGradients gradients() {
     if (gradients == null) {
       gradients = engine.gradients(layout.length());

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
+import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.kernel.Matrix;
 import org.sparknas.supernet.kernel.Storage;
 import org.sparknas.supernet.module.ParameterLayout;
 
@@ -22,27 +23,18 @@ import org.sparknas.supernet.module.ParameterLayout;
  */
 public final class PathOptimizer implements AutoCloseable {
 
-  /** How many numbers one updater call moves, so that all it touches stays in a core's cache. */
+  /** How many numbers are moved together, so that all it touches stays in a core's cache. */
   private static final int STRETCH = 1 << 16;
 
-  /** A stretch of memory that one updater call moves. */
-  private record Stretch(
-      int offset,
-      int length,
-      double decay,
-      INDArray values,
-      INDArray gradients,
-      GradientUpdater<?> updater) {
+  /**
+   * Neighbouring parameters that are moved together.
+   *
+   * @param decay empty where they do not learn
+   */
+  private record Stretch(int offset, int length, OptionalDouble decay, ParameterMove move) {
 
-    void move(double factor, int iteration, int epoch) {
-      if (factor < 1) {
-        gradients.muli(factor);
-      }
-      if (decay > 0) {
-        Nd4j.getBlasWrapper().level1().axpy(length, decay, values, gradients);
-      }
-      updater.applyUpdater(gradients, iteration, epoch);
-      values.subi(gradients);
+    boolean learns() {
+      return decay.isPresent();
     }
   }
 
@@ -62,7 +54,7 @@ public final class PathOptimizer implements AutoCloseable {
   }
 
   /**
-   * @param longest how many numbers one updater call moves at most
+   * @param longest how many numbers are moved together at most
    */
   PathOptimizer(PathMemory memory, IUpdater updater, UpdateRules rules, int longest) {
     this.memory = memory;
@@ -80,69 +72,74 @@ public final class PathOptimizer implements AutoCloseable {
     return Math.toIntExact(updater.stateSize(1));
   }
 
-  /** Moves the blocks' parameters by their gradients, and their state. */
+  /**
+   * Moves the blocks' parameters by the sums of all threads' gradients, and their state. Zeros
+   * remain of the gradients.
+   */
   public void step(Collection<Block> blocks, int iteration, int epoch) {
     List<Stretch> moved = blocks.stream().flatMap(block -> stretches(block).stream()).toList();
-    double factor = Double.isInfinite(rules.largestGradient()) ? 1 : factor(moved);
-    memory.team().forEach(moved.size(), i -> moved.get(i).move(factor, iteration, epoch));
+    double factor = Double.isInfinite(rules.largestGradient()) ? 1 : factor(blocks, moved);
+    memory.team().forEach(moved.size(), i -> moved.get(i).move().run(factor, iteration, epoch));
   }
 
-  /** What the gradient of all stretches is scaled down with. */
-  private double factor(List<Stretch> moved) {
-    double[] squares = new double[moved.size()];
-    memory
-        .team()
-        .forEach(
-            squares.length,
-            i ->
-                squares[i] =
-                    memory.gradients().squares(moved.get(i).offset(), moved.get(i).length()));
+  /** What the gradient of all that learns is scaled down with. */
+  private double factor(Collection<Block> blocks, List<Stretch> moved) {
+    memory.gatherGradients(blocks);
+    List<Stretch> learning = moved.stream().filter(Stretch::learns).toList();
+    double[] squares = new double[learning.size()];
+    memory.team().forEach(squares.length, i -> squares[i] = squares(learning.get(i)));
     return GradientNorm.factor(Arrays.stream(squares).sum(), rules.largestGradient());
+  }
+
+  private double squares(Stretch stretch) {
+    return memory.gradients().squares(stretch.offset(), stretch.length());
   }
 
   private List<Stretch> stretches(Block block) {
     return stretches.computeIfAbsent(block, this::cut);
   }
 
-  /** Neighbouring roles that decay alike are moved together; what does not learn is in none. */
+  /** Neighbouring roles that decay alike are moved together. */
   private List<Stretch> cut(Block block) {
     List<Stretch> made = new ArrayList<>();
-    int offset = 0;
+    int offset = memory.bind(block).offset();
     int length = 0;
-    double decay = 0;
+    OptionalDouble decay = OptionalDouble.empty();
     for (ParameterLayout.Slot slot : memory.bind(block).slots()) {
       OptionalDouble mine = rules.decay(slot.shape().role());
-      if (length > 0 && (mine.isEmpty() || mine.getAsDouble() != decay)) {
+      if (!mine.equals(decay)) {
         addStretches(made, offset, length, decay);
+        offset += length;
         length = 0;
       }
-      if (mine.isPresent()) {
-        offset = length == 0 ? slot.offset() : offset;
-        length += Math.toIntExact(slot.shape().size());
-        decay = mine.getAsDouble();
-      }
+      length += Math.toIntExact(slot.shape().size());
+      decay = mine;
     }
     addStretches(made, offset, length, decay);
     return made;
   }
 
-  private void addStretches(List<Stretch> made, int offset, int length, double decay) {
+  private void addStretches(List<Stretch> made, int offset, int length, OptionalDouble decay) {
     for (int from = offset; from < offset + length; from += longest) {
       int count = Math.min(longest, offset + length - from);
-      INDArray view = planes == 0 ? null : row(state, (long) planes * from, planes * count);
-      made.add(
-          new Stretch(
-              from,
-              count,
-              decay,
-              row(memory.values(), from, count),
-              row(memory.gradients().gathered(), from, count),
-              updater.instantiate(view, false)));
+      made.add(new Stretch(from, count, decay, move(from, count, decay)));
     }
   }
 
-  private static INDArray row(Storage vector, long offset, int length) {
-    return vector.matrix(offset, 1, length).array();
+  private ParameterMove move(int from, int count, OptionalDouble decay) {
+    List<Matrix> gradients = memory.gradients().stretch(from, count);
+    Kernels kernels = memory.kernels();
+    if (decay.isEmpty()) {
+      return (factor, iteration, epoch) -> gradients.forEach(each -> kernels.fill(0, each));
+    }
+    Matrix values = memory.values().matrix(from, 1, count);
+    Matrix states = planes == 0 ? null : state.matrix((long) planes * from, 1, planes * count);
+    if (MomentumMove.isPossible(updater)) {
+      return new MomentumMove(kernels, updater, decay.getAsDouble(), gradients, states, values);
+    }
+    INDArray view = states == null ? null : states.array();
+    GradientUpdater<?> mine = updater.instantiate(view, false);
+    return new UpdaterMove(kernels, mine, decay.getAsDouble(), gradients, values);
   }
 
   /** Copies the network's state from {@link #planes} flat vectors behind each other. */

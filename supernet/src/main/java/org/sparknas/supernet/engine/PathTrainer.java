@@ -97,19 +97,27 @@ public final class PathTrainer implements AutoCloseable {
    */
   public double step(List<WeighedPath> paths, FeatureMap images, int[] labels, Step step) {
     List<Block> blocks = blocks(paths);
-    memory.clearGradients(blocks);
     double sum = 0;
-    for (WeighedPath path : paths) {
-      TrainingRun run =
-          engine.train(
-              memory.modules(path.network()), List.of(images), step.seed(), path.mixtures());
-      FeatureMap gradient = run.outputGradient();
-      sum += loss.apply(run.output().matrix(), labels, gradient.matrix());
-      run.backward(gradient, memory.gradients());
+    try {
+      for (WeighedPath path : paths) {
+        sum += addGradients(path, images, labels, step.seed());
+      }
+    } catch (RuntimeException | Error e) {
+      memory.clearGradients(blocks); // the next step must not find what this one left
+      throw e;
     }
-    memory.gatherGradients(blocks);
     optimizer.step(blocks, step.iteration(), step.epoch());
     return sum / paths.size();
+  }
+
+  /** Forward and backward on one path; returns its loss. */
+  private double addGradients(WeighedPath path, FeatureMap images, int[] labels, long seed) {
+    TrainingRun run =
+        engine.train(memory.modules(path.network()), List.of(images), seed, path.mixtures());
+    FeatureMap gradient = run.outputGradient();
+    double pathLoss = loss.apply(run.output().matrix(), labels, gradient.matrix());
+    run.backward(gradient, memory.gradients());
+    return pathLoss;
   }
 
   private static List<Block> blocks(List<WeighedPath> paths) {

@@ -49,7 +49,7 @@ public final class ThreadGradients implements AutoCloseable {
     return vectors.get(0);
   }
 
-  /** Adds a stretch of the other threads' vectors to the first's, in their order. */
+  /** Adds a stretch of the other threads' vectors to the first's, in their order; zeros remain. */
   public void gather(int offset, int length) {
     forEachStretch(
         offset,
@@ -57,9 +57,16 @@ public final class ThreadGradients implements AutoCloseable {
         (from, count) -> {
           Matrix sum = vectors.get(0).matrix(from, 1, count);
           for (Storage other : vectors.subList(1, vectors.size())) {
-            kernels.add(sum, other.matrix(from, 1, count), sum);
+            Matrix taken = other.matrix(from, 1, count);
+            kernels.add(sum, taken, sum);
+            kernels.fill(0, taken);
           }
         });
+  }
+
+  /** A stretch of each thread's vector. */
+  List<Matrix> stretch(int offset, int length) {
+    return vectors.stream().map(vector -> vector.matrix(offset, 1, length)).toList();
   }
 
   /** The sum of the squares of a stretch of the gathered vector. */

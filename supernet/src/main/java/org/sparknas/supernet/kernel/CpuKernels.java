@@ -1,5 +1,6 @@
 package org.sparknas.supernet.kernel;
 
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -291,5 +292,14 @@ public final class CpuKernels extends Nd4jKernels {
       return THREAD.get().elements().dot(left, right);
     }
     return super.dot(left, right);
+  }
+
+  @Override
+  public void descend(MomentumStep step, List<Matrix> gradients, Matrix velocities, Matrix values) {
+    if (isFloat(values)) {
+      THREAD.get().descent().run(step, gradients, velocities, values);
+    } else {
+      super.descend(step, gradients, velocities, values);
+    }
   }
 }

@@ -10,6 +10,7 @@ final class CpuThread {
   private final ElementPasses elements = new ElementPasses();
   private final ImagePasses images = new ImagePasses();
   private final ColumnPasses columns = new ColumnPasses(JavaVectors.arePresent());
+  private final DescentPasses descent = new DescentPasses();
 
   CpuProducts products() {
     return products;
@@ -37,5 +38,9 @@ final class CpuThread {
 
   ColumnPasses columns() {
     return columns;
+  }
+
+  DescentPasses descent() {
+    return descent;
   }
 }

@@ -1,5 +1,6 @@
 package org.sparknas.supernet.kernel;
 
+import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -7,8 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * argument and reads the others; gradients of weights are added to. Arrays are contiguous and share
  * one floating data type. Only {@link #addRow}, {@link #add}, {@link #multiply}, {@link #apply} and
  * {@link #normalise} may be given an input to write to, and {@link #normalisationSums} and {@link
- * #normaliseGradient} their gradient. Matrices are {@code [rows, channels]}, row vectors {@code [1,
- * channels]}.
+ * #normaliseGradient} their gradient; {@link #descend} changes all it is given. Matrices are {@code
+ * [rows, channels]}, row vectors {@code [1, channels]}.
  *
  * <p>A kernel never looks across images except where its name says so (moments, sums, gradients of
  * weights), so all others may be called on a few images at a time. Several threads may call the
@@ -148,4 +149,11 @@ public interface Kernels {
 
   /** The sum of all products of elements. */
   double dot(Matrix left, Matrix right);
+
+  /**
+   * Moves values and their velocities.
+   *
+   * @param gradients their sum is the gradient, added up in this order; zeros afterwards
+   */
+  void descend(MomentumStep step, List<Matrix> gradients, Matrix velocities, Matrix values);
 }

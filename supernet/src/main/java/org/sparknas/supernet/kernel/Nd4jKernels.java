@@ -1,5 +1,6 @@
 package org.sparknas.supernet.kernel;
 
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -217,5 +218,18 @@ public class Nd4jKernels implements Kernels {
   @Override
   public double dot(Matrix left, Matrix right) {
     return Nd4j.getBlasWrapper().level1().dot(left.length(), 1.0, left.array(), right.array());
+  }
+
+  @Override
+  public void descend(MomentumStep step, List<Matrix> gradients, Matrix velocities, Matrix values) {
+    INDArray gradient = gradients.get(0).array();
+    gradients.stream().skip(1).forEach(other -> gradient.addi(other.array()));
+    gradient.muli(step.scale());
+    addScaled(step.decay(), values, gradients.get(0));
+    addScaled(step.ofOldVelocity(), velocities, values);
+    velocities.array().muli(step.momentum());
+    addScaled(step.ofGradient(), gradients.get(0), velocities);
+    addScaled(step.ofVelocity(), velocities, values);
+    gradients.forEach(each -> fill(0, each));
   }
 }

@@ -17,6 +17,7 @@ import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.architecture.ParameterShape;
+import org.sparknas.supernet.kernel.Matrix;
 import org.sparknas.supernet.kernel.Nd4jKernels;
 import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.SmallSpace;
@@ -123,7 +124,10 @@ class PathOptimizerTest {
     return places;
   }
 
-  /** Gradients between 0.5 and 1.5 of either sign, so that Adam's quotient is well conditioned. */
+  /**
+   * Gradients between 0.5 and 1.5 of either sign, so that Adam's quotient is well conditioned. Two
+   * threads found a half of each.
+   */
   private float[] fillGradients(Network path) {
     for (Block block : path.blocks()) {
       PathMemory.BoundBlock bound = memory.bind(block);
@@ -135,7 +139,17 @@ class PathOptimizerTest {
     }
     float[] copy = new float[layout.length()];
     memory.storeGradients(path, layout, copy);
+    path.blocks().forEach(this::halve);
     return copy;
+  }
+
+  private void halve(Block block) {
+    PathMemory.BoundBlock bound = memory.bind(block);
+    if (bound.length() > 0) {
+      List<Matrix> ofThreads = memory.gradients().stretch(bound.offset(), bound.length());
+      ofThreads.get(0).array().divi(2);
+      ofThreads.get(1).array().assign(ofThreads.get(0).array());
+    }
   }
 
   private static double[] doubles(float[] values) {

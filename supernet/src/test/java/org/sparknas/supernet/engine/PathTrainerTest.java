@@ -1,6 +1,7 @@
 package org.sparknas.supernet.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.architecture.ParameterShape;
 import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.kernel.Matrix;
 import org.sparknas.supernet.kernel.Nd4jKernels;
 import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.SmallSpace;
@@ -32,7 +34,11 @@ class PathTrainerTest {
   private final float[] values = SmallSpace.values();
 
   private PathTrainer trainer(PlainUpdater updater) {
-    Engine engine = new Engine(KERNELS, DataType.FLOAT, 1);
+    return trainer(KERNELS, updater);
+  }
+
+  private PathTrainer trainer(Kernels kernels, PlainUpdater updater) {
+    Engine engine = new Engine(kernels, DataType.FLOAT, 1);
     return new PathTrainer(engine, layout, updater.updater(), UpdateRules.decaying(DECAY), LOSS);
   }
 
@@ -165,6 +171,38 @@ class PathTrainerTest {
 
     assertThat(values).isEqualTo(afterUsed);
     assertThat(state).isEqualTo(usedState);
+  }
+
+  /** Kernels whose second gradient of a weight fails, once. */
+  private static final class FailingKernels extends Nd4jKernels {
+    private int gradients;
+
+    @Override
+    public void addTransposedProduct(Matrix left, Matrix right, Matrix result) {
+      super.addTransposedProduct(left, right, result);
+      gradients++;
+      if (gradients == 2) {
+        throw new IllegalStateException("for this test");
+      }
+    }
+  }
+
+  @Test
+  void forgetsTheGradientsOfAStepThatFailed() {
+    PathTrainer failing = trainer(new FailingKernels(), PlainUpdater.NESTEROVS);
+    float[] state = state(PlainUpdater.NESTEROVS);
+    float[] start = values.clone();
+    float[] startState = state.clone();
+    assertThatIllegalStateException().isThrownBy(() -> train(failing, state, 1, 9));
+    assertThat(values).isEqualTo(start);
+    train(failing, state, 1, 9);
+    float[] afterFailing = values.clone();
+    System.arraycopy(start, 0, values, 0, start.length);
+
+    train(trainer(PlainUpdater.NESTEROVS), startState, 1, 9);
+
+    assertThat(afterFailing).isEqualTo(values);
+    assertThat(state).isEqualTo(startState);
   }
 
   @Test

@@ -10,4 +10,5 @@ abstract class KernelsContract
         ChunkContract,
         ActivationContract,
         GateContract,
-        MatrixContract {}
+        MatrixContract,
+        DescentContract {}

@@ -1,0 +1,35 @@
+package org.sparknas.supernet.engine;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.GradientUpdater;
+import org.sparknas.supernet.kernel.Kernels;
+import org.sparknas.supernet.kernel.Matrix;
+
+/**
+ * A step of any of ND4J's updaters.
+ *
+ * @param updater with the state of these parameters
+ * @param gradients one for each thread
+ */
+record UpdaterMove(
+    Kernels kernels,
+    GradientUpdater<?> updater,
+    double decay,
+    List<Matrix> gradients,
+    Matrix values)
+    implements ParameterMove {
+
+  @Override
+  public void run(double factor, int iteration, int epoch) {
+    Matrix sum = gradients.get(0);
+    gradients.stream().skip(1).forEach(other -> kernels.add(sum, other, sum));
+    INDArray step = sum.array();
+    step.muli(factor);
+    Nd4j.getBlasWrapper().level1().axpy(sum.length(), decay, values.array(), step);
+    updater.applyUpdater(step, iteration, epoch);
+    values.array().subi(step);
+    gradients.forEach(each -> kernels.fill(0, each));
+  }
+}
