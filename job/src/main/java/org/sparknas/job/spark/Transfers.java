@@ -12,6 +12,8 @@ public final class Transfers {
   public static SparkConf tuned(SparkConf conf) {
     // Trained weights do not get smaller, so compressing them only costs time.
     conf.setIfMissing("spark.broadcast.compress", "false");
+    // TCP has sums of its own.
+    conf.setIfMissing("spark.broadcast.checksum", "false");
     if (isOneProcess(conf.get("spark.master", ""))) {
       // Otherwise a process sends large results to itself through a socket.
       conf.setIfMissing("spark.task.maxDirectResultSize", MOST_MEBIBYTES + "m");

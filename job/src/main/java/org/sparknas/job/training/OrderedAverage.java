@@ -18,11 +18,12 @@ public final class OrderedAverage {
   private OrderedAverage() {}
 
   /**
-   * Averages the results of a round.
+   * Averages the results of a round. The results are used up: where a worker touched everything,
+   * the mean takes the place of its arrays.
    *
    * @param start what the workers started from
    * @param trained their results, in the workers' order; at least one
-   * @return a new state; its arrays are not those of the arguments
+   * @return a state whose arrays are not those of the start
    * @throws IllegalArgumentException when there is no result, or one does not fit the start
    */
   public static ModelState of(ModelState start, List<TrainedState> trained) {
@@ -47,8 +48,9 @@ public final class OrderedAverage {
         whole ? parts.stream().map(one -> Intervals.all(stateLength)).toList() : parts;
     List<float[]> values = arrays(trained, ModelState::values);
     List<float[]> states = arrays(trained, ModelState::optimizerState);
-    float[] meanValues = untouched(start.values(), parts, length);
-    float[] meanState = untouched(start.optimizerState(), stateParts, whole ? stateLength : length);
+    float[] meanValues = place(start.values(), values, parts, length);
+    float[] meanState =
+        place(start.optimizerState(), states, stateParts, whole ? stateLength : length);
     // Every element's sum has its own order, so it does not matter which thread computes it.
     IntStream.rangeClosed(0, whole ? 1 : slots)
         .parallel()
@@ -73,10 +75,15 @@ public final class OrderedAverage {
     return mean;
   }
 
-  /** A copy of what is not overwritten. */
-  private static float[] untouched(float[] start, List<Intervals> touched, int length) {
-    boolean all = touched.stream().anyMatch(one -> one.isAll(length));
-    return all ? new float[start.length] : start.clone();
+  /** Where the mean is written: over a result that has every element, else over a copy. */
+  private static float[] place(
+      float[] start, List<float[]> results, List<Intervals> touched, int length) {
+    for (int worker = 0; worker < results.size(); worker++) {
+      if (touched.get(worker).isAll(length)) {
+        return results.get(worker);
+      }
+    }
+    return start.clone();
   }
 
   private static List<float[]> arrays(

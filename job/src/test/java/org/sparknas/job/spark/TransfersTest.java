@@ -10,8 +10,9 @@ class TransfersTest {
   private static final String DIRECT = "spark.task.maxDirectResultSize";
 
   @Test
-  void weightsAreNotCompressed() {
+  void weightsAreNeitherCompressedNorSummedUp() {
     assertThat(tuned("spark://host:7077").get(COMPRESS)).isEqualTo("false");
+    assertThat(tuned("spark://host:7077").get("spark.broadcast.checksum")).isEqualTo("false");
   }
 
   @Test

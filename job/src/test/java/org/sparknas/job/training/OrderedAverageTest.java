@@ -88,6 +88,25 @@ class OrderedAverageTest {
   }
 
   @Test
+  void startsAndResultsOfAPartAreLeftAsTheyAre() {
+    ModelState start = new ModelState(randomFloats(8), randomFloats(8));
+    int[] before = bits(start.values());
+    TrainedState all = whole(randomFloats(8), randomFloats(8));
+    TrainedState part =
+        TrainedState.part(
+            new ModelState(randomFloats(8), randomFloats(8)),
+            Intervals.of(new int[] {2}, new int[] {3}),
+            TrainingTotals.NONE);
+    int[] ofPart = bits(part.state().values());
+
+    ModelState average = OrderedAverage.of(start, List.of(part, all));
+
+    average.values()[0] = 99;
+    assertThat(bits(start.values())).isEqualTo(before);
+    assertThat(bits(part.state().values())).isEqualTo(ofPart);
+  }
+
+  @Test
   void withPathsOfTheirOwnOnlyThoseWorkersCountThatTouchedAnElement() {
     int length = 40;
     int slots = 2;
@@ -121,19 +140,6 @@ class OrderedAverageTest {
         }
       }
     }
-  }
-
-  @Test
-  void leavesItsArgumentsAlone() {
-    float[] values = {1, 2};
-    float[] mine = {3, 4};
-
-    ModelState average =
-        OrderedAverage.of(new ModelState(values, NO_STATE), List.of(whole(mine, NO_STATE)));
-
-    average.values()[0] = 99;
-    assertThat(values).containsExactly(1, 2);
-    assertThat(mine).containsExactly(3, 4);
   }
 
   @Test
