@@ -58,7 +58,7 @@ if [[ $master != local && $master != "local["* ]]; then
 fi
 # Unquoted on purpose: options are words.
 # shellcheck disable=SC2046,SC2086
-exec "$java" "@$home/submit-scripts/java17.options" "-Xmx${BENCH_HEAP:-$heap}" "$keep_heap" $vectors \
+exec "$java" "@$home/submit-scripts/java17.options" "-Xmx${BENCH_HEAP:-$heap}" $keep_heap $vectors \
   $(off_heap_options "${SPARK_NAS_OFF_HEAP_GB:-8}" 0) \
   "-Dsparknas.home=$home" "-Dspark.master=$master" -Dspark.ui.enabled=false "${executors[@]}" ${JAVA_OPTIONS:-} \
   -cp "$jar:$spark_jars/*" "$main_class" "$@"

@@ -4,7 +4,9 @@
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" # Spark's tasks are the threads
 # Freed memory is kept for the next step: giving it back costs page faults in every one.
 export MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=1073741824
-keep_heap=-XX:MaxHeapFreeRatio=100 # the same for the Java heap
+# The same for the Java heap. Spark copies results in pieces of 1 MiB, which G1 moves about if they are
+# small for its regions.
+keep_heap="-XX:MaxHeapFreeRatio=100 -XX:G1HeapRegionSize=2m"
 # Java's vectors, for faster loops. The tests check that each of their accesses is within its array;
 # runs do not, which costs up to a twentieth.
 vectors="--add-modules=jdk.incubator.vector -Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0"

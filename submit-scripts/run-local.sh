@@ -21,7 +21,7 @@ heap="${SPARK_NAS_HEAP_GB:-6}"
 export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
 # Unquoted on purpose: options are words.
 # shellcheck disable=SC2046,SC2086
-exec "$java" "@$home/submit-scripts/java17.options" "-Xmx${heap}g" "$keep_heap" $vectors \
+exec "$java" "@$home/submit-scripts/java17.options" "-Xmx${heap}g" $keep_heap $vectors \
   $(off_heap_options "${SPARK_NAS_OFF_HEAP_GB:-8}" 0) \
   "-Dspark.master=${SPARK_MASTER:-local[*]}" ${JAVA_OPTIONS:-} \
   -cp "$jar:$spark_jars/*" "$main_class" "$@"

@@ -1,5 +1,7 @@
 package org.sparknas.job.training;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,21 +22,22 @@ public final class GraphState {
 
   /** A copy of some stretches of the graph's parameters, and of the same ones of its momentum. */
   public static ModelState gather(Stretches stretches, ComputationGraph graph) {
-    return new ModelState(
-        stretches.gather(new NativeVector(graph.params())),
-        stretches.gather(new NativeVector(updaterState(graph))));
+    List<float[]> parts = vectors(graph).parallelStream().map(stretches::gather).toList();
+    return new ModelState(parts.get(0), parts.get(1));
   }
 
   /** Writes what {@link #gather} read back to its place; nothing else of the graph is written. */
   public static void scatter(ModelState state, Stretches stretches, ComputationGraph graph) {
-    scatter(state.values(), stretches, graph.params());
-    scatter(state.optimizerState(), stretches, updaterState(graph));
+    List<NativeVector> vectors = vectors(graph);
+    List<float[]> parts = List.of(state.values(), state.optimizerState());
+    IntStream.range(0, parts.size())
+        .parallel()
+        .forEach(i -> stretches.scatter(parts.get(i), vectors.get(i)));
+    vectors.forEach(NativeVector::written);
   }
 
-  private static void scatter(float[] part, Stretches stretches, INDArray vector) {
-    NativeVector whole = new NativeVector(vector);
-    stretches.scatter(part, whole);
-    whole.written();
+  private static List<NativeVector> vectors(ComputationGraph graph) {
+    return List.of(new NativeVector(graph.params()), new NativeVector(updaterState(graph)));
   }
 
   private static INDArray updaterState(ComputationGraph graph) {
