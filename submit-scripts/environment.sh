@@ -7,8 +7,8 @@ export MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=1073741824
 # The same for the Java heap. Spark copies results in pieces of 1 MiB, which G1 moves about if they are
 # small for its regions.
 keep_heap="-XX:MaxHeapFreeRatio=100 -XX:G1HeapRegionSize=2m"
-# Java's vectors, for faster loops. The tests check that each of their accesses is within its array;
-# runs do not, which costs up to a twentieth.
+# Java's vectors, for faster loops. The tests check each of their accesses; runs leave the check out,
+# which would cost up to a twentieth.
 vectors="--add-modules=jdk.incubator.vector -Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0"
 main_class=org.sparknas.job.cli.Main
 jar="${SPARK_NAS_JAR:-$home/job/target/spark-nas.jar}"

@@ -7,12 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class TransfersTest {
   private static final String COMPRESS = "spark.broadcast.compress";
+  private static final String CHECKSUM = "spark.broadcast.checksum";
   private static final String DIRECT = "spark.task.maxDirectResultSize";
 
   @Test
   void weightsAreNeitherCompressedNorSummedUp() {
     assertThat(tuned("spark://host:7077").get(COMPRESS)).isEqualTo("false");
-    assertThat(tuned("spark://host:7077").get("spark.broadcast.checksum")).isEqualTo("false");
+    assertThat(tuned("spark://host:7077").get(CHECKSUM)).isEqualTo("false");
   }
 
   @Test

@@ -91,6 +91,7 @@ class OrderedAverageTest {
   void startsAndResultsOfAPartAreLeftAsTheyAre() {
     ModelState start = new ModelState(randomFloats(8), randomFloats(8));
     int[] before = bits(start.values());
+    int[] momentumBefore = bits(start.optimizerState());
     TrainedState all = whole(randomFloats(8), randomFloats(8));
     TrainedState part =
         TrainedState.part(
@@ -99,10 +100,14 @@ class OrderedAverageTest {
             TrainingTotals.NONE);
     int[] ofPart = bits(part.state().values());
 
-    ModelState average = OrderedAverage.of(start, List.of(part, all));
+    for (List<TrainedState> results : List.of(List.of(part), List.of(part, all))) {
+      ModelState average = OrderedAverage.of(start, results);
+      average.values()[0] = 99;
+      average.optimizerState()[0] = 99;
+    }
 
-    average.values()[0] = 99;
     assertThat(bits(start.values())).isEqualTo(before);
+    assertThat(bits(start.optimizerState())).isEqualTo(momentumBefore);
     assertThat(bits(part.state().values())).isEqualTo(ofPart);
   }
 

@@ -3,8 +3,6 @@ package org.sparknas.supernet.engine;
 import java.util.Collections;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -67,7 +65,7 @@ public record Momentum(ISchedule rate, double momentum) implements IUpdater {
     throw new UnsupportedOperationException("the learning rate is given at the start");
   }
 
-  /** The velocity of some parameters. */
+  /** The velocity of some parameters, for DL4J to hold. */
   private static final class Step implements GradientUpdater<Momentum> {
     private final Momentum config;
     private INDArray velocity;
@@ -99,9 +97,7 @@ public record Momentum(ISchedule rate, double momentum) implements IUpdater {
 
     @Override
     public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-      velocity.muli(config.momentum()).addi(gradient.reshape(velocity.shape()));
-      double rate = config.getLearningRate(iteration, epoch);
-      Nd4j.getExecutioner().exec(new ScalarMultiplication(velocity, null, gradient, rate));
+      throw new UnsupportedOperationException("steps are PathOptimizer's");
     }
   }
 }

@@ -8,7 +8,7 @@ import org.sparknas.supernet.kernel.Matrix;
 import org.sparknas.supernet.kernel.MomentumStep;
 
 /**
- * Descent with momentum in one pass over memory, which is all that it costs.
+ * Descent with momentum; on the CPU one pass over memory, which is all that it costs.
  *
  * @param updater one for which it {@link #isPossible}
  * @param gradients one for each thread

@@ -18,12 +18,12 @@ import org.sparknas.supernet.kernel.Storage;
 import org.sparknas.supernet.module.ParameterLayout;
 
 /**
- * Applies one of ND4J's updaters to the parameters of a path and to nothing else: what is off the
- * path, or does not learn, keeps its value and its momentum.
+ * Moves the parameters of a path as an updater says, and nothing else: what is off the path, or
+ * does not learn, keeps its value and its momentum.
  */
 public final class PathOptimizer implements AutoCloseable {
 
-  /** How many numbers are moved together, so that all it touches stays in a core's cache. */
+  /** How many numbers a thread moves at a time: what it touches stays in a core's cache. */
   private static final int STRETCH = 1 << 16;
 
   /**

@@ -102,11 +102,11 @@ public final class PathTrainer implements AutoCloseable {
       for (WeighedPath path : paths) {
         sum += addGradients(path, images, labels, step.seed());
       }
+      optimizer.step(blocks, step.iteration(), step.epoch());
     } catch (RuntimeException | Error e) {
       memory.clearGradients(blocks); // the next step must not find what this one left
       throw e;
     }
-    optimizer.step(blocks, step.iteration(), step.epoch());
     return sum / paths.size();
   }
 

@@ -10,7 +10,7 @@ import org.sparknas.supernet.module.Parameter;
 
 /**
  * The gradients of parameters that stand in one storage: for each thread a vector in which it sums
- * its own, at the same places. The first thread's vector takes up the others'.
+ * its own, at the same places.
  */
 public final class ThreadGradients implements AutoCloseable {
 

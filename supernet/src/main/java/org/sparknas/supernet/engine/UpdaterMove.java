@@ -8,7 +8,7 @@ import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.kernel.Matrix;
 
 /**
- * A step of any of ND4J's updaters.
+ * A step of any of ND4J's updaters, for those without momentum.
  *
  * @param updater with the state of these parameters
  * @param gradients one for each thread
@@ -26,8 +26,12 @@ record UpdaterMove(
     Matrix sum = gradients.get(0);
     gradients.stream().skip(1).forEach(other -> kernels.add(sum, other, sum));
     INDArray step = sum.array();
-    step.muli(factor);
-    Nd4j.getBlasWrapper().level1().axpy(sum.length(), decay, values.array(), step);
+    if (factor < 1) {
+      step.muli(factor);
+    }
+    if (decay > 0) {
+      Nd4j.getBlasWrapper().level1().axpy(sum.length(), decay, values.array(), step);
+    }
     updater.applyUpdater(step, iteration, epoch);
     values.array().subi(step);
     gradients.forEach(each -> kernels.fill(0, each));

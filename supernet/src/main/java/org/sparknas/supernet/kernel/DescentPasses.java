@@ -8,6 +8,8 @@ final class DescentPasses {
   private final GrowingFloats addendTile = new GrowingFloats();
   private final GrowingFloats velocityTile = new GrowingFloats();
   private final GrowingFloats valueTile = new GrowingFloats();
+
+  /** Never written to, so zeros. */
   private final GrowingFloats zeroTile = new GrowingFloats();
 
   void run(MomentumStep step, List<Matrix> gradients, Matrix velocities, Matrix values) {

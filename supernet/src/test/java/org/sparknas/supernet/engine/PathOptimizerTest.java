@@ -30,7 +30,7 @@ class PathOptimizerTest {
   /** Eight steps round to 6e-8 each; Adam divides by the root of a rounded square. */
   private static final double TOLERANCE = 3e-6;
 
-  /** Numbers of one updater call: most parameters are longer, and some end within a call's. */
+  /** Numbers that are moved together: most parameters are longer, and some end within. */
   private static final int FEW = 10;
 
   private final ParameterLayout layout = SmallSpace.SUPERNET.layout();
@@ -55,6 +55,7 @@ class PathOptimizerTest {
 
       optimizer.step(path.blocks(), step, step / 4);
 
+      assertNoGradientsRemain(path);
       memory.store(path, layout, values);
       optimizer.storeState(path, layout, state);
       for (ParameterShape shape : path.parameters()) {
@@ -92,6 +93,7 @@ class PathOptimizerTest {
 
     optimizer.step(path.blocks(), 0, 0);
 
+    assertNoGradientsRemain(path);
     memory.store(path, layout, values);
     double squares = 0;
     for (int i : places(path, true)) {
@@ -141,6 +143,16 @@ class PathOptimizerTest {
     memory.storeGradients(path, layout, copy);
     path.blocks().forEach(this::halve);
     return copy;
+  }
+
+  private void assertNoGradientsRemain(Network path) {
+    for (Block block : path.blocks()) {
+      PathMemory.BoundBlock bound = memory.bind(block);
+      if (bound.length() > 0) {
+        assertThat(memory.gradients().stretch(bound.offset(), bound.length()))
+            .allSatisfy(each -> assertThat(each.values()).containsOnly(0));
+      }
+    }
   }
 
   private void halve(Block block) {
