@@ -49,8 +49,8 @@ public final class OrderedAverage {
     List<float[]> values = arrays(trained, ModelState::values);
     List<float[]> states = arrays(trained, ModelState::optimizerState);
     float[] meanValues = place(start.values(), values, parts, length);
-    float[] meanState =
-        place(start.optimizerState(), states, stateParts, whole ? stateLength : length);
+    int slotLength = whole ? stateLength : length;
+    float[] meanState = place(start.optimizerState(), states, stateParts, slotLength);
     // Every element's sum has its own order, so it does not matter which thread computes it.
     IntStream.rangeClosed(0, whole ? 1 : slots)
         .parallel()
@@ -59,7 +59,6 @@ public final class OrderedAverage {
               if (vector == 0) {
                 average(meanValues, 0, length, values, parts);
               } else {
-                int slotLength = whole ? stateLength : length;
                 average(meanState, vector - 1, slotLength, states, stateParts);
               }
             });

@@ -39,14 +39,8 @@ final class DescentPasses {
     parts.get(0).write(tile, zeros);
     for (int part = 1; part < parts.size(); part++) {
       parts.get(part).read(tile, addend);
-      add(sum, addend, sum.length);
+      ElementPasses.add(sum, addend, sum.length);
       parts.get(part).write(tile, zeros);
-    }
-  }
-
-  private static void add(float[] sum, float[] addend, int length) {
-    for (int i = 0; i < length; i++) {
-      sum[i] += addend[i];
     }
   }
 

@@ -143,7 +143,7 @@ final class ElementPasses {
     }
   }
 
-  private static void add(float[] values, float[] addends, int length) {
+  static void add(float[] values, float[] addends, int length) {
     for (int i = 0; i < length; i++) {
       values[i] += addends[i];
     }
