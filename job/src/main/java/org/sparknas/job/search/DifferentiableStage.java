@@ -3,8 +3,6 @@ package org.sparknas.job.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparknas.job.config.DifferentiableConfiguration;
 import org.sparknas.job.config.RunConfiguration;
@@ -27,20 +25,21 @@ record DifferentiableStage(SearchRequest request) {
 
   RunResult run(JavaSparkContext spark, String version, RunProgress progress) throws IOException {
     RunConfiguration configuration = request.configuration();
-    Map<String, Double> seconds = new TreeMap<>();
+    PartTimes times = new PartTimes();
     long start = System.nanoTime();
     DifferentiableRun.Result derived =
         new DifferentiableRun(configuration, request.data()).run(spark, progress.training());
-    seconds.put(NAME + "_search", secondsSince(start));
+    times.end(NAME + "_search", start);
     SupernetFile supernet =
         new TrainedSupernet(configuration, request.space(), request.data()).of(derived.weights());
     supernet.write(request.output().supernet());
     request.output().writeArchitecture(FoundGenes.file(NAME, 1), derived.architecture());
     Accuracy validation = accuracy(spark, derived, request.data().split().validation());
     Accuracy test = accuracy(spark, derived, request.data().split().test());
-    seconds.put("total", secondsSince(start));
+    times.end("total", start);
     RunResult.Search search = search(derived.architecture(), validation, test);
-    RunResult result = new FinishedRun(request, supernet).result(version, List.of(search), seconds);
+    RunResult result =
+        new FinishedRun(request, supernet).result(version, List.of(search), times.seconds());
     request.output().writeResult(result);
     return result;
   }
@@ -87,9 +86,5 @@ record DifferentiableStage(SearchRequest request) {
                 validation.top5(),
                 test.top1(),
                 test.top5())));
-  }
-
-  private static double secondsSince(long start) {
-    return (System.nanoTime() - start) / 1e9;
   }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparknas.evolution.SearchResult;
 import org.sparknas.job.config.RunConfiguration;
@@ -29,7 +27,7 @@ public final class SearchRun {
   private final RunConfiguration configuration;
   private final RunProgress progress;
   private SearchStage stage;
-  private final Map<String, Double> seconds = new TreeMap<>();
+  private final PartTimes times = new PartTimes();
 
   private SearchRun(SearchRequest request) {
     this.request = request;
@@ -80,12 +78,12 @@ public final class SearchRun {
     long start = System.nanoTime();
     SupernetFile supernet = new SupernetStage(request).obtain(spark, progress);
     stage = stageOf(supernet);
-    seconds.put("supernet", secondsSince(start));
+    times.end("supernet", start);
     FoundGenes found = new FoundGenes(request, stage, search(spark, supernet.values()));
     List<Accuracy> tests = test(spark, supernet.values(), found.best());
-    seconds.put("total", secondsSince(start));
+    times.end("total", start);
     RunResult result =
-        new FinishedRun(request, supernet).result(version, found.searches(tests), seconds);
+        new FinishedRun(request, supernet).result(version, found.searches(tests), times.seconds());
     request.output().writeResult(result);
     return result;
   }
@@ -110,7 +108,7 @@ public final class SearchRun {
         SearchResult result = stage.run(algorithm, scorer, progress);
         writeBest(SearchStage.name(algorithm), result);
         found.add(new FoundGenes.Found(algorithm, result));
-        seconds.put(SearchStage.name(algorithm) + "_search", secondsSince(start));
+        times.end(SearchStage.name(algorithm) + "_search", start);
       }
     }
     return found;
@@ -120,16 +118,12 @@ public final class SearchRun {
     long start = System.nanoTime();
     try (SparkScorer scorer = scorer(spark, weights, request.data().split().test())) {
       List<Accuracy> accuracies = scorer.score(best);
-      seconds.put("test", secondsSince(start));
+      times.end("test", start);
       return accuracies;
     }
   }
 
   private SparkScorer scorer(JavaSparkContext spark, float[] weights, LabelledImages evaluation) {
     return SparkScorer.of(spark, configuration, request.data(), weights, evaluation);
-  }
-
-  private static double secondsSince(long start) {
-    return (System.nanoTime() - start) / 1e9;
   }
 }

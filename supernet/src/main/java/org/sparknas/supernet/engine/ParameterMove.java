@@ -4,7 +4,7 @@ package org.sparknas.supernet.engine;
 interface ParameterMove {
 
   /**
-   * Moves the parameters by the sum of all threads' gradients, of which zeros remain.
+   * Moves the parameters by the sum of their gradients, of which zeros remain.
    *
    * @param factor with which the sum is multiplied first
    */

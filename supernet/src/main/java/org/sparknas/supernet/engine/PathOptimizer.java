@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -22,9 +23,6 @@ import org.sparknas.supernet.module.ParameterLayout;
  * does not learn, keeps its value and its momentum.
  */
 public final class PathOptimizer implements AutoCloseable {
-
-  /** How many numbers a thread moves at a time: what it touches stays in a core's cache. */
-  private static final int STRETCH = 1 << 16;
 
   /**
    * Neighbouring parameters that are moved together.
@@ -50,7 +48,7 @@ public final class PathOptimizer implements AutoCloseable {
    * @param updater how gradients become steps, with its learning rate or schedule
    */
   public PathOptimizer(PathMemory memory, IUpdater updater, UpdateRules rules) {
-    this(memory, updater, rules, STRETCH);
+    this(memory, updater, rules, ThreadGradients.STRETCH);
   }
 
   /**
@@ -78,8 +76,12 @@ public final class PathOptimizer implements AutoCloseable {
    */
   public void step(Collection<Block> blocks, int iteration, int epoch) {
     List<Stretch> moved = blocks.stream().flatMap(block -> stretches(block).stream()).toList();
-    double factor = Double.isInfinite(rules.largestGradient()) ? 1 : factor(blocks, moved);
+    double factor = isLimited() ? factor(blocks, moved) : 1;
     memory.team().forEach(moved.size(), i -> moved.get(i).move().run(factor, iteration, epoch));
+  }
+
+  private boolean isLimited() {
+    return Double.isFinite(rules.largestGradient());
   }
 
   /** What the gradient of all that learns is scaled down with. */
@@ -127,15 +129,19 @@ public final class PathOptimizer implements AutoCloseable {
   }
 
   private ParameterMove move(int from, int count, OptionalDouble decay) {
-    List<Matrix> gradients = memory.gradients().stretch(from, count);
+    List<Matrix> ofThreads = memory.gradients().stretch(from, count);
+    // With a limit they were gathered in the first before, and zeros remain of the others.
+    List<Matrix> gradients = isLimited() ? ofThreads.subList(0, 1) : ofThreads;
     Kernels kernels = memory.kernels();
     if (decay.isEmpty()) {
       return (factor, iteration, epoch) -> gradients.forEach(each -> kernels.fill(0, each));
     }
     Matrix values = memory.values().matrix(from, 1, count);
     Matrix states = planes == 0 ? null : state.matrix((long) planes * from, 1, planes * count);
-    if (MomentumMove.isPossible(updater)) {
-      return new MomentumMove(kernels, updater, decay.getAsDouble(), gradients, states, values);
+    Optional<MomentumMove.Steps> momentum = MomentumMove.steps(updater);
+    if (momentum.isPresent()) {
+      return new MomentumMove(
+          kernels, momentum.get(), decay.getAsDouble(), gradients, states, values);
     }
     INDArray view = states == null ? null : states.array();
     GradientUpdater<?> mine = updater.instantiate(view, false);

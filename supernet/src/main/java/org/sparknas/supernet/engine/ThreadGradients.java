@@ -14,8 +14,8 @@ import org.sparknas.supernet.module.Parameter;
  */
 public final class ThreadGradients implements AutoCloseable {
 
-  /** How many numbers a thread takes at a time. */
-  private static final int STRETCH = 1 << 16;
+  /** How many numbers a thread takes at a time: what it touches stays in a core's cache. */
+  static final int STRETCH = 1 << 16;
 
   private final Kernels kernels;
   private final Team team;

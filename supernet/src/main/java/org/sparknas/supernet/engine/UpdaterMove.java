@@ -11,7 +11,7 @@ import org.sparknas.supernet.kernel.Matrix;
  * A step of any of ND4J's updaters, for those without momentum.
  *
  * @param updater with the state of these parameters
- * @param gradients one for each thread
+ * @param gradients to be summed
  */
 record UpdaterMove(
     Kernels kernels,

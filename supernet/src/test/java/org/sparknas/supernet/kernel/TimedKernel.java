@@ -1,5 +1,6 @@
 package org.sparknas.supernet.kernel;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -168,6 +169,14 @@ public enum TimedKernel {
         Matrix left = m.matrix();
         Matrix right = m.matrix();
         return passes(m, 2, 2, () -> m.kernels().dot(left, right));
+      }),
+  DESCEND(
+      m -> {
+        List<Matrix> gradients = List.of(m.matrix(), m.matrix());
+        Matrix velocities = m.matrix();
+        Matrix values = m.matrix();
+        MomentumStep step = MomentumStep.plain(1e-3, 0.9).of(1, 1e-4);
+        return passes(m, 11, 8, () -> m.kernels().descend(step, gradients, velocities, values));
       }),
   COPY(
       m -> {
