@@ -149,7 +149,7 @@ final class ElementPasses {
     }
   }
 
-  private static void multiply(float[] values, float[] factors, int length) {
+  static void multiply(float[] values, float[] factors, int length) {
     for (int i = 0; i < length; i++) {
       values[i] *= factors[i];
     }

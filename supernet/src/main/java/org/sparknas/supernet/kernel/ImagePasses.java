@@ -16,7 +16,7 @@ final class ImagePasses {
       sums.clear(input.channels());
       for (int tile = 0; tile < tiles.count(); tile++) {
         tiles.read(tile, values);
-        add(sums.lanes(), values, tiles.length(tile));
+        ElementPasses.add(sums.lanes(), values, tiles.length(tile));
         sums.tilesAdded(1);
       }
       write(sums.sums(), 1.0 / input.pixels(), result.rows(image, 1));
@@ -43,7 +43,7 @@ final class ImagePasses {
       float[] values = leftTile.atLeast(inputs.tileLength());
       for (int tile = 0; tile < inputs.count(); tile++) {
         inputs.read(tile, values);
-        multiply(values, row, inputs.length(tile));
+        ElementPasses.multiply(values, row, inputs.length(tile));
         outputs.write(tile, values);
       }
     }
@@ -73,21 +73,9 @@ final class ImagePasses {
     }
   }
 
-  private static void add(float[] values, float[] addends, int length) {
-    for (int i = 0; i < length; i++) {
-      values[i] += addends[i];
-    }
-  }
-
   private static void scale(float[] values, float factor, int length) {
     for (int i = 0; i < length; i++) {
       values[i] *= factor;
-    }
-  }
-
-  private static void multiply(float[] values, float[] factors, int length) {
-    for (int i = 0; i < length; i++) {
-      values[i] *= factors[i];
     }
   }
 
