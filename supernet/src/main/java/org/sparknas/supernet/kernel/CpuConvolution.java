@@ -32,7 +32,7 @@ final class CpuConvolution {
       for (int line = 0; line < output.height(); line += lines) {
         int count = Math.min(lines, output.height() - line);
         Matrix columns = gather(line, count, output.width(), weight.rows());
-        products.product(columns, false, kernel, false, lines(outputs, line, count));
+        products.product(columns, false, kernel, false, outputs.lines(line, count).matrix());
       }
     }
   }
@@ -47,7 +47,7 @@ final class CpuConvolution {
       for (int line = 0; line < outputGradient.height(); line += lines) {
         int count = Math.min(lines, outputGradient.height() - line);
         Matrix columns = columnMemory.matrix(count * outputGradient.width(), weight.rows());
-        products.product(lines(gradients, line, count), false, kernel, true, columns);
+        products.product(gradients.lines(line, count).matrix(), false, kernel, true, columns);
         scatter(columns, line, count, outputGradient.width());
       }
       padded.write(inputGradient.images(image, 1));
@@ -66,7 +66,7 @@ final class CpuConvolution {
       for (int line = 0; line < outputGradient.height(); line += lines) {
         int count = Math.min(lines, outputGradient.height() - line);
         Matrix columns = gather(line, count, outputGradient.width(), weightGradient.rows());
-        products.addTransposed(columns, lines(gradients, line, count), kernelGradient);
+        products.addTransposed(columns, gradients.lines(line, count).matrix(), kernelGradient);
       }
     }
     addTapsFirst(kernelGradient, input.channels(), weightGradient);
@@ -74,10 +74,6 @@ final class CpuConvolution {
 
   private static int linesAtATime(FeatureMap output, Matrix weight) {
     return Math.max(1, BLOCK_LENGTH / (output.width() * weight.rows()));
-  }
-
-  private static Matrix lines(FeatureMap image, int from, int count) {
-    return image.matrix().rows(from * image.width(), count * image.width());
   }
 
   private Matrix gather(int line, int count, int positions, int length) {

@@ -60,13 +60,21 @@ final class NativeOperation {
     return this;
   }
 
+  NativeOperation input(int index, FeatureMap map) {
+    return input(index, map.matrix(), shape(map));
+  }
+
   NativeOperation output(Matrix matrix) {
     return output(matrix, shape(matrix));
   }
 
-  NativeOperation output(Matrix matrix, Pointer shape) {
+  private NativeOperation output(Matrix matrix, Pointer shape) {
     operations.setGraphContextOutputArray(pointer, 0, matrix.pointer(), shape, null, null);
     return this;
+  }
+
+  NativeOperation output(FeatureMap map) {
+    return output(map.matrix(), shape(map));
   }
 
   void run() {
@@ -80,6 +88,10 @@ final class NativeOperation {
 
   private static Pointer shape(Matrix matrix) {
     return shape(new Dimensions(matrix.rows(), matrix.columns(), 0, 0), 2);
+  }
+
+  private static Pointer shape(FeatureMap map) {
+    return shape(map.images(), map.height(), map.width(), map.channels());
   }
 
   /** ND4J's description of a contiguous tensor of rank 4. */

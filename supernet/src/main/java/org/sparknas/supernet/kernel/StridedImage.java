@@ -37,7 +37,7 @@ final class StridedImage {
    * The pixels (y + stride · i, x + stride · j) for i below the height and j below the width, zero
    * where the image has none.
    */
-  Matrix of(FeatureMap image, int stride, int y, int x, int height, int width) {
+  FeatureMap of(FeatureMap image, int stride, int y, int x, int height, int width) {
     int channels = image.channels();
     Matrix result = memory.matrix(height * width, channels);
     int lineLength = image.width() * channels;
@@ -59,6 +59,6 @@ final class StridedImage {
       }
       target.put(result.offset() + i * width * channels, pixels, 0, width * channels);
     }
-    return result;
+    return new FeatureMap(result, 1, height, width);
   }
 }
