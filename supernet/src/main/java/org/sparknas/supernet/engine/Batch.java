@@ -175,7 +175,7 @@ final class Batch {
   }
 
   /** Sums up the phase's batch norms; frees what earlier phases do not need. */
-  void finishBackward(int phase, Arena arena, ChunkPass pass) {
+  void finishBackward(int phase, Arena arena, Pass pass) {
     for (int value : schedule.values(phase)) {
       for (int norm : schedule.norms(value)) {
         arena.release(normGradients[norm].matrix());
@@ -189,7 +189,7 @@ final class Batch {
       if (schedule.separatesPhases(value)) {
         sums[value] = NormalisationSums.zeros(graph.shape(value).channels());
         List.of(chunkSums[value]).forEach(sums[value]::add);
-        pass.addSums(value);
+        norm(value).addSums(pass, sums[value]);
       }
       if (schedule.isExpansion(value)) {
         expansions[value].finish(pass, rows(norm(value)), sums[value]);

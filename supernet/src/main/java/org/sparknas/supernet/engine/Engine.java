@@ -126,11 +126,13 @@ public final class Engine implements AutoCloseable {
    */
   void backward(Batch batch, ThreadGradients gradients, Map<String, MixtureWeights> mixtures) {
     List<ChunkPass> passes = passes(batch, gradients);
+    List<ChunkBackward> backward =
+        passes.stream().map(pass -> new ChunkBackward(pass, batch)).toList();
     for (int phase = batch.schedule.phases() - 1; phase >= 0; phase--) {
       Chunks chunks = chunks(batch, phase);
       batch.prepareBackward(phase, chunks.count(), batchMemory, kernels, team.size());
       int current = phase;
-      run(chunks, (member, chunk) -> passes.get(member).backward(current, chunks, chunk));
+      run(chunks, (member, chunk) -> backward.get(member).run(current, chunks, chunk));
       batch.finishBackward(phase, batchMemory, passes.get(0));
       passes.get(0).releaseScratch();
     }
