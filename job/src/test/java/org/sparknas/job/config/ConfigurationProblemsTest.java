@@ -1,0 +1,135 @@
+package org.sparknas.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What users are told of settings that cannot be. */
+class ConfigurationProblemsTest {
+  @TempDir private Path folder;
+  private WrittenConfiguration file;
+
+  @BeforeEach
+  void nameFile() {
+    file = new WrittenConfiguration(folder);
+  }
+
+  @Test
+  void aProblemNamesSettingValueFileLineAndWhatIsAllowed() {
+    assertThat(file.problems("seed = 3\n\nsearch {\n  population = -3\n  retain = 2\n}"))
+        .isEqualTo("search.population: -3 in " + file.path() + " line 4; must be at least 2");
+  }
+
+  @Test
+  void aProblemOfAnOverrideSaysSo() {
+    assertThat(file.problems("", "search.mutate=1.5"))
+        .isEqualTo("search.mutate: \"1.5\" from -D; must be from 0 to 1");
+  }
+
+  @Test
+  void allProblemsOfAFileAreNamedAtOnce() {
+    String text =
+        "search.population = 1\ntraining.epoch = 3\nspace.head = round\ndata.format = cifar\n";
+
+    assertThat(file.problems(text).lines())
+        .hasSize(4)
+        .anySatisfy(line -> assertThat(line).startsWith("search.population: 1 in"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "training.epoch in %s line 2 is not known; did you mean training.epochs?"
+                            .formatted(file.path())))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .endsWith("must be one of after-pooling, squeeze-excitation, plain"))
+        .anySatisfy(
+            line -> assertThat(line).endsWith("must be one of none, generated, cifar10, idx"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "population, search.population",
+    "search.populaton, search.population",
+    "space.squeeze_excitation, space.squeeze-excitation",
+    "training.channel-warm-up.start-epochs, training.channel-warm-up.start-epoch"
+  })
+  void anUnknownSettingIsAnsweredWithTheNearestKnownOne(String given, String meant) {
+    assertThat(file.problems(given + " = 3"))
+        .isEqualTo(
+            "%s in %s line 1 is not known; did you mean %s?".formatted(given, file.path(), meant));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seed = 1.5 | seed: 1.5 | must be a whole number",
+        "search.population = many | search.population: \"many\" | must be a whole number",
+        "training.learning-rate = 0 | training.learning-rate: 0 | must be more than 0",
+        "training.momentum = 1 | training.momentum: 1 | must be at least 0 and below 1",
+        "training.learning-rate = NaN | training.learning-rate: \"NaN\" | must be a number",
+        "training.paths = own | training.paths: \"own\" | must be one of shared, per-worker",
+        "training.learning-rate-warm-up-epochs = 120 | 120 in | below training.epochs (120)",
+        "space.scales = [1.0, 0.5] | space.scales: [1,0.5] | above 0 and rising",
+        "space.scales = [] | space.scales: [] | at least one number",
+        "space.dropout = 1 | space.dropout: 1 | at least 0 and below 1, or original",
+        "space.squeeze-excitation = maybe | \"maybe\" | must be true or false",
+        "space.stage-channels = [24] | [24] in | left out unless space.layout is custom",
+        "space.layout = custom | space.stage-channels: not set | even numbers that grow",
+        "space = 3 | space: 3 in | must be a section with settings: classes,",
+        "search.population { a = 1 } | search.population: {\"a\":1} | must be a whole number",
+        "search.algorithms = [] | search.algorithms: [] | at least one algorithm, each once",
+        "search.algorithms = [genetic, annealing] | annealing | one of genetic, random",
+        "search.balanced.cost = flops | \"flops\" | must be one of macs, parameters, score",
+        "data.format = cifar10 | data.cifar10.train: [] by default | at least one file",
+        "data.format = idx | data.idx.test-labels: not set | must be a file in IDX layout",
+        "data.normalisation.mean = [0.5] | [0.5] | must be measured, or 3 numbers",
+        "data.validation-images = 0 | data.validation-images: 0 | must be at least 1",
+        "cost.micronet.clip-mults = 3 | cost.micronet.clip-mults: 3 | must be from 1 to 2",
+        "training.channel-warm-up.lowest-scales = [0.5, 1] | [0.5,1] | none rising",
+        "search.population = null | search.population: not set | must be a whole number",
+        "search.top-k = 99999999999 | 99999999999 | must be at least 1",
+      })
+  void valuesOutOfRangeAreRefused(String text, String value, String must) {
+    assertThat(file.problems(text)).contains(value).contains(must);
+  }
+
+  @Test
+  void aConstraintThatNoCostAnswersToIsRefused() {
+    assertThat(file.problems("search.constraints = [\n  \"score <= 1\"\n  \"latency <= 3\"\n]"))
+        .startsWith(
+            "search.constraints: \"latency <= 3\" in "
+                + file.path()
+                + " line 3; constraint 'latency <= 3': no cost is named 'latency': known are"
+                + " macs,");
+    assertThat(file.problems("training.constraints = \"macs under 3M\""))
+        .startsWith(
+            "training.constraints: \"macs under 3M\" in "
+                + file.path()
+                + " line 1; constraint 'macs under 3M'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"population", "=3", "a..b=3"})
+  void anOverrideThatIsNoneIsRefused(String override) {
+    assertThat(file.problems("", override)).startsWith("-D " + override + ": ");
+  }
+
+  @Test
+  void aFileThatIsMissingOrNoHoconIsRefused() {
+    assertThatThrownBy(() -> RunConfiguration.load(folder + "/none.conf", List.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("configuration file %s/none.conf does not exist".formatted(folder));
+    assertThat(file.problems("seed = 1\nspace {")).contains(file.path() + ": 2");
+  }
+}
