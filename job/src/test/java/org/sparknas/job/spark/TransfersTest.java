@@ -26,6 +26,11 @@ class TransfersTest {
   }
 
   @Test
+  void resultsMayBeAsLargeAsAllWorkersWeights() {
+    assertThat(tuned("yarn").get("spark.driver.maxResultSize")).isEqualTo("0");
+  }
+
+  @Test
   void whatTheUserSetStays() {
     SparkConf conf = new SparkConf(false).setMaster("local").set(COMPRESS, "true");
 
