@@ -49,6 +49,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SearchRequest request = prepare(configurationOptions.load());
+    SearchRun.requireFeasible(request);
     if (dryRun) {
       report(request);
       return ExitCode.DONE;

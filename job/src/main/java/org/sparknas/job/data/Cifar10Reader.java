@@ -81,7 +81,12 @@ final class Cifar10Reader {
 
   private static byte[] concatenated(List<byte[]> blocks) {
     long size = blocks.stream().mapToLong(block -> block.length).sum();
-    byte[] all = new byte[Math.toIntExact(size)];
+    if (size > Integer.MAX_VALUE) {
+      throw new DataException(
+          "data.cifar10: %d images; must be less than 2 GiB of pixels"
+              .formatted(size / (CHANNELS * PLANE)));
+    }
+    byte[] all = new byte[(int) size];
     int at = 0;
     for (byte[] block : blocks) {
       System.arraycopy(block, 0, all, at, block.length);

@@ -41,10 +41,19 @@ public final class GeneratedImages {
     this.distractors = distractors;
   }
 
-  /** Images whose classes take turns; each depends on the seed and its own number alone. */
+  /**
+   * Images whose classes take turns; each depends on the seed and its own number alone.
+   *
+   * @throws DataException when they do not fit an array
+   */
   public LabelledImages draw(int count, long seed) {
     int size = side * side * channels;
-    byte[] pixels = new byte[Math.multiplyExact(count, size)];
+    if ((long) count * size > Integer.MAX_VALUE) {
+      throw new DataException(
+          "data.generated: %d images of %dx%dx%d (space.image-size); must be less than 2 GiB of pixels"
+              .formatted(count, side, side, channels));
+    }
+    byte[] pixels = new byte[count * size];
     int[] labels = IntStream.range(0, count).map(i -> i % classes).toArray();
     long base = new SplittableRandom(seed).nextLong();
     IntStream.range(0, count)

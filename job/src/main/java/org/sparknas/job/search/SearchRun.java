@@ -46,9 +46,6 @@ public final class SearchRun {
       throws IOException {
     SearchRun run = new SearchRun(request);
     boolean differentiable = request.configuration().search().isDifferentiable();
-    if (!differentiable) {
-      run.requireFeasible();
-    }
     DifferentiableStage stage = new DifferentiableStage(request);
     try (JavaSparkContext spark = SparkStart.start("search " + request.output())) {
       request.output().start(request.configuration().text());
@@ -59,25 +56,34 @@ public final class SearchRun {
     }
   }
 
-  /** Throws when constraints cannot be kept, before Spark starts. */
-  private void requireFeasible() {
-    TrainingPlan plan = new TrainingPlan(configuration);
+  /**
+   * Looks for architectures and paths that keep the constraints; starts nothing.
+   *
+   * @throws org.sparknas.evolution.NoFeasibleCandidateException when random candidates all break
+   *     them
+   * @throws org.sparknas.job.training.NoPathException when random paths all do
+   */
+  public static void requireFeasible(SearchRequest request) {
+    if (request.configuration().search().isDifferentiable()) {
+      return;
+    }
     if (request.supernet().isPresent()) {
-      stageOf(request.supernet().get()).requireFeasible();
+      stageOf(request, request.supernet().get()).requireFeasible();
     } else {
+      TrainingPlan plan = new TrainingPlan(request.configuration());
       plan.requirePaths(request.space(), request.costs());
       new SearchStage(request, plan::trainedChoices).requireFeasible();
     }
   }
 
-  private SearchStage stageOf(SupernetFile supernet) {
+  private static SearchStage stageOf(SearchRequest request, SupernetFile supernet) {
     return new SearchStage(request, decision -> TrainedSupernet.trainedChoices(supernet, decision));
   }
 
   private RunResult execute(JavaSparkContext spark, String version) throws IOException {
     long start = System.nanoTime();
     SupernetFile supernet = new SupernetStage(request).obtain(spark, progress);
-    stage = stageOf(supernet);
+    stage = stageOf(request, supernet);
     times.end("supernet", start);
     FoundGenes found = new FoundGenes(request, stage, search(spark, supernet.values()));
     List<Accuracy> tests = test(spark, supernet.values(), found.best());

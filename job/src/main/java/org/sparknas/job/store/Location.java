@@ -38,14 +38,28 @@ public final class Location {
    * The place of a path, which may name its file system ({@code hdfs:}, {@code s3a:}, {@code
    * file:}); else it is on the default one.
    *
-   * @throws IOException when there is no such file system
+   * @throws IOException when there is no such file system, or its library is missing
    * @throws IllegalArgumentException when the text is not a path
    */
   public static Location of(String text) throws IOException {
     Path path = new Path(text);
-    FileSystem found = path.getFileSystem(configuration());
+    FileSystem found = fileSystem(path);
     // Without Hadoop's hidden checksum files, so that a file may be edited by hand.
     return new Location(found instanceof LocalFileSystem local ? local.getRaw() : found, path);
+  }
+
+  private static FileSystem fileSystem(Path path) throws IOException {
+    try {
+      return path.getFileSystem(configuration());
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof ClassNotFoundException missing) {
+        throw new IOException(
+            "the library for %s: is not on the classpath (%s)"
+                .formatted(path.toUri().getScheme(), missing.getMessage()),
+            e);
+      }
+      throw e;
+    }
   }
 
   /** Hadoop's configuration with what spark-submit was given as {@code spark.hadoop.…}. */

@@ -153,6 +153,25 @@ class BadInputTest {
     assertThat(output.toFile().list()).containsExactly("result.json");
   }
 
+  @Test
+  void aFileSystemWhoseLibraryIsMissing() {
+    CommandLineRun run =
+        CommandLineRun.of("search", conf.toString(), "-D", "output=s3a://bucket/run");
+
+    refused("s3a://bucket/run: cannot be reached: the library for s3a: is not on", run);
+  }
+
+  @Test
+  void moreGeneratedPixelsThanAnArrayHolds() {
+    CommandLineRun run =
+        search(
+            "-Ddata.format=generated", "-Dspace.image-size=224", "-Ddata.generated.train-size=50K");
+
+    refused(
+        "data.generated: 50000 images of 224x224x1 (space.image-size); must be less than 2 GiB",
+        run);
+  }
+
   private CommandLineRun search(String... options) {
     List<String> arguments =
         new ArrayList<>(List.of("search", conf.toString(), "-D", "output=" + output));

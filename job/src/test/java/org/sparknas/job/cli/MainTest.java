@@ -127,6 +127,17 @@ class MainTest {
     assertThat(Path.of(output)).doesNotExist();
   }
 
+  @Test
+  void aDryRunRefusesConstraintsThatNothingKeeps() {
+    String constraints = "-Dsearch.constraints=[\"macs <= 1\"]";
+
+    int exit = run("search", conf, "-D", "output=" + output, "--dry-run", constraints);
+
+    assertThat(exit).isEqualTo(ExitCode.NOTHING_FEASIBLE);
+    assertThat(err()).contains("macs <= 1: nearest seen");
+    assertThat(out()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--help", "--version", "search --help", "cost --help"})
   void helpAndVersionGoToStandardOutput(String command) {
