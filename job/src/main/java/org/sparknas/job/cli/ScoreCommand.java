@@ -47,7 +47,10 @@ final class ScoreCommand implements Callable<Integer> {
     SearchSpace space = configuration.space().space();
     List<Architecture> architectures = architectureOptions.read(space);
     DataSets data = DataSets.load(configuration);
-    float[] weights = new TrainedSupernet(configuration, space, data).read(trained).values();
+    float[] weights =
+        new TrainedSupernet(configuration, space, data)
+            .toScore(trained, "--supernet: " + supernet, architectures)
+            .values();
     ScoreRequest request =
         new ScoreRequest(configuration, space, configuration.costs(), data, weights, architectures);
     ScoreRun.run(request, spec.commandLine().getOut());

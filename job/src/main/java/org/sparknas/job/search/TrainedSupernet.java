@@ -12,6 +12,7 @@ import org.sparknas.job.store.SupernetFile;
 import org.sparknas.job.store.SupernetHeader;
 import org.sparknas.job.training.ChannelWarmUp;
 import org.sparknas.job.training.TrainingPlan;
+import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.Decision;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.module.ParameterLayout;
@@ -56,6 +57,42 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
               + " one, and only score takes it");
     }
     return file;
+  }
+
+  /**
+   * As {@link #read}, for these architectures.
+   *
+   * @param setting as for {@link #toSearch}
+   * @throws ConfigurationException when the supernet's last epochs did not draw a width of one of
+   *     them: its accuracy would say nothing of the architecture
+   */
+  public SupernetFile toScore(RunFolder run, String setting, List<Architecture> architectures)
+      throws IOException {
+    SupernetFile file = read(run);
+    List<Decision> decisions = space.decisions();
+    for (int place = 0; place < decisions.size(); place++) {
+      Decision decision = decisions.get(place);
+      List<Integer> trained = trainedChoices(file, decision);
+      for (int number = 0; number < architectures.size(); number++) {
+        int choice = architectures.get(number).choices().get(place);
+        if (!trained.contains(choice)) {
+          throw untrained(setting, number + 1, decision, choice, trained);
+        }
+      }
+    }
+    return file;
+  }
+
+  private static ConfigurationException untrained(
+      String setting, int number, Decision decision, int choice, List<Integer> trained) {
+    return new ConfigurationException(
+        "%s was trained on %s of %s; architecture %d has %s"
+            .formatted(
+                setting,
+                String.join(", ", trained.stream().map(decision.values()::get).toList()),
+                decision.name(),
+                number,
+                decision.values().get(choice)));
   }
 
   private SupernetHeader header() {
