@@ -148,7 +148,9 @@ interface ChunkContract extends KernelsUnderTest {
     }
 
     int summands = size.rows();
-    assertClose(together.output(), values(whole.output()), OUTPUTS * window.kernel());
+    // A value sums the window's taps, each of which is a sum over the input's channels.
+    int taps = window.kernel() * window.kernel() * size.channels();
+    assertClose(together.output(), values(whole.output()), taps);
     assertClose(together.inputGradient(), values(whole.inputGradient()), OUTPUTS);
     assertClose(together.weightGradient(), values(whole.weightGradient()), summands);
     assertClose(together.tapsGradient(), values(whole.tapsGradient()), summands);

@@ -4,6 +4,7 @@ import static org.sparknas.supernet.kernel.Closeness.assertClose;
 import static org.sparknas.supernet.kernel.Closeness.plusTwo;
 import static org.sparknas.supernet.kernel.WatchedArrays.values;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -11,6 +12,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 interface ConvolutionContract extends KernelsUnderTest {
 
   int OUTPUTS = 6;
+
+  /** Implementations take a large image some lines at a time: here the last lines are fewer. */
+  @ParameterizedTest
+  @MethodSource(Situation.ALL)
+  default void convolvesLargeImages(Situation situation) {
+    Size size = new Size(1, 40, 40, 17);
+    for (Window window : List.of(new Window(7, 1, 1), new Window(7, 2, 1))) {
+      SlidingCase sliding = new SlidingCase(size, window, situation);
+      convolves(sliding);
+      differentiatesConvolutionsByTheirInput(sliding);
+      differentiatesConvolutionsByTheirWeight(sliding);
+    }
+  }
 
   @ParameterizedTest
   @MethodSource(SlidingCase.CONVOLUTIONS)

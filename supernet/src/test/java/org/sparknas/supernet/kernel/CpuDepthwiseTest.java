@@ -2,7 +2,7 @@ package org.sparknas.supernet.kernel;
 
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Gradients of depthwise convolutions where the JVM has no vectors. */
+/** Depthwise convolutions where the JVM has no vectors. */
 class CpuDepthwiseTest implements DepthwiseContract {
 
   @Override
@@ -12,6 +12,15 @@ class CpuDepthwiseTest implements DepthwiseContract {
 
   private static final class PlainKernels extends Nd4jKernels {
     private final CpuDepthwise plain = new CpuDepthwise(null);
+
+    @Override
+    public void depthwise(FeatureMap input, Matrix weight, Window window, FeatureMap output) {
+      if (weight.type() == DataType.FLOAT && CpuDepthwise.isPossible(window)) {
+        plain.forward(input, weight, window, output);
+      } else {
+        super.depthwise(input, weight, window, output);
+      }
+    }
 
     @Override
     public void depthwiseInputGradient(

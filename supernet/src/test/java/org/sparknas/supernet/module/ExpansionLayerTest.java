@@ -153,6 +153,7 @@ class ExpansionLayerTest extends ModuleContract {
         momentsOfProduct(images.matrix().values(), weight.value().values(), 2, 4).variance();
     // 1e-4 from four variances and covariances near 1, each with an error of about 1e-7.
     assertThat(variance[0] / exact[0]).isCloseTo(1, within(4e-3));
+    // A sum of what is alike loses nothing: the rounding of numbers near 1, a few times.
     assertThat(variance[1] / exact[1]).isCloseTo(1, within(1e-6));
   }
 
