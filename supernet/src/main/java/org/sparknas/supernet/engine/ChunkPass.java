@@ -203,7 +203,7 @@ final class ChunkPass implements Pass {
     return chunk;
   }
 
-  /** Gives back what was asked for between phases. */
+  /** Gives back all scratch. */
   void releaseScratch() {
     releaseScratch(0);
   }

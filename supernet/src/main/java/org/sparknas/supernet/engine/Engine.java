@@ -25,6 +25,9 @@ public final class Engine implements AutoCloseable {
   private final Arena batchMemory;
   private final List<Arena> chunkMemory;
 
+  /** What stands in the memory. */
+  private Batch last;
+
   /**
    * @param type of all numbers
    * @param threads that compute at once, at least one
@@ -99,7 +102,9 @@ public final class Engine implements AutoCloseable {
       long seed,
       Map<String, MixtureWeights> mixtures) {
     batchMemory.reset();
+    chunkMemory.forEach(Arena::reset); // a run that failed gave nothing back
     Batch batch = new Batch(graph, mode, inputs.get(0).images(), seed, mixtures);
+    last = batch;
     for (int input = 0; input < inputs.size(); input++) {
       batch.values[input] = inputs.get(input);
     }
@@ -124,7 +129,7 @@ public final class Engine implements AutoCloseable {
    *
    * @param gradients null where parameters are held fixed
    */
-  void backward(Batch batch, ThreadGradients gradients, Map<String, MixtureWeights> mixtures) {
+  void backward(Batch batch, ThreadGradients gradients) {
     List<ChunkPass> passes = passes(batch, gradients);
     List<ChunkBackward> backward =
         passes.stream().map(pass -> new ChunkBackward(pass, batch)).toList();
@@ -137,7 +142,7 @@ public final class Engine implements AutoCloseable {
       passes.get(0).releaseScratch();
     }
     for (ChunkPass pass : passes) {
-      pass.mixtures().forEach((name, weights) -> mixtures.get(name).addGradients(weights));
+      pass.mixtures().forEach((name, weights) -> batch.mixtures.get(name).addGradients(weights));
     }
   }
 
@@ -180,6 +185,14 @@ public final class Engine implements AutoCloseable {
             }
           }
         });
+  }
+
+  /** Throws {@link IllegalStateException} when another run has taken the memory of this one. */
+  void requireLast(Batch batch) {
+    if (batch != last) {
+      throw new IllegalStateException(
+          "the engine has run something else since, which took this run's memory");
+    }
   }
 
   FeatureMap allocate(Batch batch, int value) {

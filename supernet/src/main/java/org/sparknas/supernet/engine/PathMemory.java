@@ -152,8 +152,18 @@ public final class PathMemory implements AutoCloseable {
       slots.add(new ParameterLayout.Slot(shape, offset));
       offset += Math.toIntExact(shape.size());
     }
+    requireRoom(block, offset - start);
     ModuleGraph modules = BlockModules.of(block, shape -> parameters.get(shape.name()));
     return new BoundBlock(modules, slots, start, offset - start);
+  }
+
+  private void requireRoom(Block block, int length) {
+    int most = length == 0 ? 0 : layout.region(block.name()).length();
+    if (length > most) {
+      throw new IllegalArgumentException(
+          "block '%s' has %d parameters, more than the layout's %d"
+              .formatted(block.name(), length, most));
+    }
   }
 
   @Override

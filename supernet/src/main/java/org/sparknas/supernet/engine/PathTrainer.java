@@ -1,7 +1,9 @@
 package org.sparknas.supernet.engine;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
@@ -94,6 +96,7 @@ public final class PathTrainer implements AutoCloseable {
    * any of them holds is moved once.
    *
    * @return the mean of the paths' losses before the step
+   * @throws IllegalArgumentException when they hold a block at two widths, which would overlap
    */
   public double step(List<WeighedPath> paths, FeatureMap images, int[] labels, Step step) {
     List<Block> blocks = blocks(paths);
@@ -121,7 +124,16 @@ public final class PathTrainer implements AutoCloseable {
   }
 
   private static List<Block> blocks(List<WeighedPath> paths) {
-    return paths.stream().flatMap(path -> path.network().blocks().stream()).distinct().toList();
+    List<Block> blocks =
+        paths.stream().flatMap(path -> path.network().blocks().stream()).distinct().toList();
+    Set<String> names = new HashSet<>();
+    for (Block block : blocks) {
+      if (!names.add(block.name())) {
+        throw new IllegalArgumentException(
+            "the paths of a step have the block '" + block.name() + "' at different widths");
+      }
+    }
+    return blocks;
   }
 
   /** Copies what the steps left back to the vectors. */

@@ -140,10 +140,6 @@ final class Schedule {
     return valuesOfPhase.size();
   }
 
-  int phaseOf(int value) {
-    return phases[value];
-  }
-
   /** The values of a phase in the order of computation, inputs of the graph among them. */
   List<Integer> values(int phase) {
     return valuesOfPhase.get(phase);

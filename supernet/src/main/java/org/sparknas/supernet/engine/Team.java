@@ -56,6 +56,7 @@ final class Team implements AutoCloseable {
   }
 
   private final List<Member> others = new ArrayList<>();
+  private boolean isClosed;
 
   /** Throws {@link IllegalArgumentException} for fewer than one thread. */
   Team(int size) {
@@ -71,8 +72,15 @@ final class Team implements AutoCloseable {
     return others.size() + 1;
   }
 
-  /** Calls the body with 0 to size − 1, each in a thread of its own, and waits for all. */
+  /**
+   * Calls the body with 0 to size − 1, each in a thread of its own, and waits for all.
+   *
+   * @throws IllegalStateException when the team was closed
+   */
   void run(IntConsumer body) {
+    if (isClosed) {
+      throw new IllegalStateException("the engine is closed");
+    }
     List<FutureTask<Void>> running = new ArrayList<>();
     for (int member = 1; member < size(); member++) {
       int number = member;
@@ -153,6 +161,7 @@ final class Team implements AutoCloseable {
 
   @Override
   public void close() {
+    isClosed = true;
     others.forEach(Member::close);
   }
 }

@@ -20,9 +20,11 @@ public final class TrainingRun {
   /**
    * The output of forward.
    *
-   * @throws IllegalStateException after backward, which uses its memory again
+   * @throws IllegalStateException after backward, which uses its memory again, and after another
+   *     run of the engine
    */
   public FeatureMap output() {
+    engine.requireLast(batch);
     if (isOver) {
       throw new IllegalStateException("the output is gone after backward");
     }
@@ -31,26 +33,28 @@ public final class TrainingRun {
 
   /** Memory for the gradient of the output, not initialised. */
   public FeatureMap outputGradient() {
+    engine.requireLast(batch);
     return engine.allocate(batch, batch.graph.values() - 1);
   }
 
   /**
    * Adds to the gradients of parameters, and to those of the mixtures' weights.
    *
-   * @throws IllegalStateException when it ran before
+   * @throws IllegalStateException when it ran before, or the engine has run something else since
    */
   public void backward(FeatureMap outputGradient, ThreadGradients parameters) {
     start(outputGradient);
-    engine.backward(batch, parameters, batch.mixtures);
+    engine.backward(batch, parameters);
   }
 
   /** Adds to the gradients of the mixtures' weights alone; parameters are held fixed. */
   public void backwardToMixtures(FeatureMap outputGradient) {
     start(outputGradient);
-    engine.backward(batch, null, batch.mixtures);
+    engine.backward(batch, null);
   }
 
   private void start(FeatureMap outputGradient) {
+    engine.requireLast(batch);
     if (isOver) {
       throw new IllegalStateException("this run's backward was called before");
     }
@@ -60,6 +64,7 @@ public final class TrainingRun {
 
   /** As {@link #backward}, and returns the gradient of each input. */
   public List<FeatureMap> backwardToInputs(FeatureMap outputGradient, ThreadGradients parameters) {
+    engine.requireLast(batch);
     Kernels kernels = engine.kernels();
     int inputs = batch.graph.inputs().size();
     for (int input = 0; input < inputs; input++) {

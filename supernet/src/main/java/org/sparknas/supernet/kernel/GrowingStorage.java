@@ -13,6 +13,7 @@ final class GrowingStorage {
     if (storage == null || storage.length() < length) {
       if (storage != null) {
         storage.close();
+        storage = null; // should there be no memory for the longer one
       }
       storage = Storage.allocate(DataType.FLOAT, length);
     }

@@ -1,6 +1,7 @@
 package org.sparknas.supernet.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,33 @@ class PathMemoryTest {
     memory.clearGradients(network.blocks());
     memory.storeGradients(network, own, gradients);
     assertThat(gradients).containsOnly(0);
+  }
+
+  @Test
+  void aRunWhoseMemoryAnotherTookIsRefused() {
+    Network network = SmallSpace.path(2);
+    List<FeatureMap> images = List.of(SmallSpace.images(1));
+    TrainingRun first = engine.train(memory.modules(network), images, 5, Map.of());
+    FeatureMap gradient = first.outputGradient();
+
+    engine.recalibrate(memory.modules(network), images, Map.of());
+
+    assertThatIllegalStateException().isThrownBy(first::output);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> first.backward(gradient, memory.gradients()));
+  }
+
+  @Test
+  void aClosedEngineIsRefused() {
+    Engine two = new Engine(KERNELS, DataType.FLOAT, 2);
+    two.close();
+
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                two.recalibrate(
+                    memory.modules(SmallSpace.path(2)), List.of(SmallSpace.images(1)), Map.of()))
+        .withMessageContaining("closed");
   }
 
   @Test

@@ -1,13 +1,16 @@
 package org.sparknas.supernet.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +206,26 @@ class PathTrainerTest {
 
     assertThat(afterFailing).isEqualTo(values);
     assertThat(state).isEqualTo(startState);
+  }
+
+  @Test
+  void pathsOfAStepThatHoldABlockAtTwoWidthsAreRefused() {
+    List<WeighedPath> paths =
+        Stream.of(0, 2)
+            .map(width -> SmallSpace.SPACE.architecture(List.of(0, 0, 0, width, 0, 0)).network())
+            .map(path -> new WeighedPath(path, Map.of()))
+            .toList();
+    PathTrainer trainer = trainer(PlainUpdater.NESTEROVS);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                trainer.step(
+                    paths,
+                    SmallSpace.images(1),
+                    SmallSpace.labels(1),
+                    new PathTrainer.Step(0, 0, 1)))
+        .withMessageContaining("'stage1.block1");
   }
 
   @Test
