@@ -4,8 +4,9 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Kernels for the CPU and 32-bit floats: passes over memory in plain Java, products and depthwise
- * convolutions on oneDNN by the shortest way. Everything else goes to ND4J.
+ * Kernels for the CPU and 32-bit floats: passes over memory in Java, on its vectors where the JVM
+ * has them; products, and convolutions as such, and depthwise convolutions on oneDNN by the
+ * shortest way. Everything else goes to ND4J.
  *
  * <p>They are made for one thread of the caller's on each core and no others: run ND4J with one
  * thread of its own ({@code OMP_NUM_THREADS=1}).

@@ -1,7 +1,6 @@
 package org.sparknas.supernet.kernel;
 
 import java.util.List;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Forward and backward of each operation on NHWC feature maps. Every method writes its last
@@ -19,9 +18,7 @@ public interface Kernels {
 
   /** The fastest kernels that ND4J's backend can run. */
   static Kernels ofBackend() {
-    return Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu")
-        ? new CpuKernels()
-        : new Nd4jKernels();
+    return Storage.IS_ON_CPU ? new CpuKernels() : new Nd4jKernels();
   }
 
   /**
@@ -63,7 +60,11 @@ public interface Kernels {
   /** {@code result += } the sum of each column, {@code [1, C]}. */
   void addColumnSums(Matrix matrix, Matrix result);
 
-  /** Mean and biased variance of each column; subtracts about the mean before it squares. */
+  /**
+   * Mean and biased variance of each column. Subtracts one of its values before it squares: a mean
+   * far from zero costs nothing, but a value k deviations off the mean may cost the variance k²
+   * times the rounding of a number.
+   */
   ChannelMoments moments(Matrix matrix);
 
   /** {@code result = function((matrix − mean) / √(variance + ε) · γ + β)}, column by column. */

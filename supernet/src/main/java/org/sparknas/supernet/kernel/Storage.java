@@ -17,8 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Storage implements AutoCloseable {
 
-  private static final boolean ON_CPU =
-      Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
+  /** Whether ND4J computes on the CPU, where Java can read and write its memory. */
+  static final boolean IS_ON_CPU = Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
 
   private final INDArray vector;
   private final FloatBuffer floats;
@@ -27,7 +27,7 @@ public final class Storage implements AutoCloseable {
 
   private Storage(INDArray vector) {
     this.vector = vector;
-    boolean isFloat = ON_CPU && vector.dataType() == DataType.FLOAT;
+    boolean isFloat = IS_ON_CPU && vector.dataType() == DataType.FLOAT;
     this.floats = isFloat ? vector.data().asNioFloat() : null;
     this.bytes = isFloat ? vector.data().asNio() : null;
     this.pointer = isFloat ? new FloatPointer(vector.data().pointer()) : null;

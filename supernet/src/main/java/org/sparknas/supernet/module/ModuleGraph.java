@@ -19,7 +19,7 @@ public final class ModuleGraph {
    *
    * @param inputs the numbers of the values it takes
    * @param shape of its output
-   * @param part counts the graphs that this one was put together of, from 0 on
+   * @param part 0 where it was added alone; else the number of the graph that it came with, from 1
    */
   public record Node(Module module, List<Integer> inputs, Shape shape, int part) {
     public Node {
