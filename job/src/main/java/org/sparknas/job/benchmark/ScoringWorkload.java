@@ -125,8 +125,8 @@ final class ScoringWorkload implements Workload {
   }
 
   private static ScoringTask.Images images(RunConfiguration configuration) {
-    Shape image = configuration.space().oneShot().image();
-    int classes = configuration.space().oneShot().classes();
+    Shape image = configuration.space().image();
+    int classes = configuration.space().classes();
     GeneratedImages source = new GeneratedImages(image.height(), image.channels(), classes, 10, 2);
     return new ScoringTask.Images(
         source.draw(configuration.data().calibrationImages(), 2 * SEED),

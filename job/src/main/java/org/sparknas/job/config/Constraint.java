@@ -1,9 +1,7 @@
 package org.sparknas.job.config;
 
 import org.sparknas.evolution.Limit;
-import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.cost.CostLimit;
-import org.sparknas.supernet.cost.Costs;
 
 /**
  * A limit on a cost, for the search as for the training.
@@ -24,10 +22,5 @@ public record Constraint(String text, CostLimit limit) implements Limit {
   @Override
   public double excess(double value) {
     return limit.excess(value);
-  }
-
-  /** Whether a network keeps the limit. */
-  public boolean allows(Network network, Costs costs) {
-    return limit.allows(network, costs);
   }
 }

@@ -88,11 +88,6 @@ final class Settings {
     return value == (int) value;
   }
 
-  /** A list of texts. */
-  List<String> texts(String path, String what) {
-    return list(path, SettingValue::text, what).any();
-  }
-
   /** Whether a setting has a value, its default counted. */
   boolean isSet(String path) {
     read.add(path);

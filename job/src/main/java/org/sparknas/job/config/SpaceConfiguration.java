@@ -41,11 +41,6 @@ public sealed interface SpaceConfiguration extends Serializable {
     public Initialization initialization() {
       return new OneShotInitialization();
     }
-
-    @Override
-    public OneShotSettings oneShot() {
-      return settings;
-    }
   }
 
   /** The space of TF-NAS. */
@@ -90,11 +85,6 @@ public sealed interface SpaceConfiguration extends Serializable {
 
   /** How the first weights are drawn. */
   Initialization initialization();
-
-  /** The settings of a OneShot space; throws {@link ConfigurationException} for another. */
-  default OneShotSettings oneShot() {
-    throw new ConfigurationException("space.name: only oneshot can be trained yet");
-  }
 
   /** Reads the settings of all systems, so that those of the others are checked too. */
   static SpaceConfiguration read(Settings settings) {

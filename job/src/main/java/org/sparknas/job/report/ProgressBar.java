@@ -53,11 +53,6 @@ public final class ProgressBar implements AutoCloseable {
     return System.console() != null;
   }
 
-  /** So many more steps are done. */
-  public void add(long steps) {
-    to(done() + steps, note());
-  }
-
   /**
    * So many steps are done.
    *
@@ -74,14 +69,6 @@ public final class ProgressBar implements AutoCloseable {
     shown = true;
     lastShown = now;
     show(now);
-  }
-
-  private synchronized long done() {
-    return done;
-  }
-
-  private synchronized String note() {
-    return note;
   }
 
   private void show(long now) {

@@ -178,11 +178,6 @@ public final class Location {
     }
   }
 
-  /** The full path, with its file system. */
-  public String uri() {
-    return path.makeQualified(fileSystem.getUri(), fileSystem.getWorkingDirectory()).toString();
-  }
-
   /** The path as it was given. */
   @Override
   public String toString() {

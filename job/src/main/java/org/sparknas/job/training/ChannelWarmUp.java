@@ -16,12 +16,6 @@ import org.sparknas.supernet.architecture.Decision;
 public record ChannelWarmUp(int startEpoch, List<Double> lowestScales) {
   private static final String WIDTH = ".width";
 
-  /** OneShot's own table, {@code --cs-warm-up}. */
-  private static final List<Double> ONE_SHOT =
-      List.of(
-          1.8, 1.6, 1.4, 1.2, 1.0, 1.0, 0.8, 0.8, 0.8, 0.6, 0.6, 0.6, 0.6, 0.4, 0.4, 0.4, 0.4, 0.4,
-          0.2);
-
   /** Throws {@link IllegalArgumentException} for a negative epoch and for scales that rise. */
   public ChannelWarmUp {
     lowestScales = List.copyOf(lowestScales);
@@ -40,12 +34,6 @@ public record ChannelWarmUp(int startEpoch, List<Double> lowestScales) {
   /** All scales from the first epoch on. */
   public static ChannelWarmUp none() {
     return new ChannelWarmUp(0, List.of());
-  }
-
-  /** OneShot's table down to a lowest scale, of which 0.6 is the one that it found to converge. */
-  public static ChannelWarmUp oneShot(int startEpoch, double lowestScale) {
-    return new ChannelWarmUp(
-        startEpoch, ONE_SHOT.stream().filter(scale -> scale >= lowestScale).toList());
   }
 
   /**

@@ -56,7 +56,8 @@ class RunConfigurationTest {
   void anEmptyFileIsTheOriginalsSettings() throws IOException {
     RunConfiguration configuration = file.load("");
 
-    assertThat(configuration.space().oneShot()).isEqualTo(OneShotSettings.imageNet());
+    assertThat(configuration.space())
+        .isEqualTo(new SpaceConfiguration.OneShot(OneShotSettings.imageNet()));
     assertThat(configuration.search().genetic()).isEqualTo(GeneticSettings.original());
     assertThat(configuration.cost()).isEqualTo(CostSettings.defaults());
     assertThat(configuration.data().source()).isEqualTo(new DataSource.None());

@@ -14,6 +14,7 @@ import org.sparknas.supernet.architecture.ActivationFunction;
 import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.oneshot.OneShotHead;
 import org.sparknas.supernet.oneshot.OneShotLayout;
+import org.sparknas.supernet.oneshot.OneShotSettings;
 import org.sparknas.supernet.tfnas.Expansion;
 import org.sparknas.supernet.tfnas.TfnasLayout;
 import org.sparknas.supernet.tfnas.TfnasSettings;
@@ -31,9 +32,8 @@ class SpaceConfigurationTest {
 
   @Test
   void dropoutFollowsSqueezeAndExcitationUnlessSet() throws IOException {
-    assertThat(file.load("space { squeeze-excitation = false }").space().oneShot().dropout())
-        .isEqualTo(0.1);
-    assertThat(file.load("space { dropout = 0.35 }").space().oneShot().dropout()).isEqualTo(0.35);
+    assertThat(oneShot(file.load("space { squeeze-excitation = false }")).dropout()).isEqualTo(0.1);
+    assertThat(oneShot(file.load("space { dropout = 0.35 }")).dropout()).isEqualTo(0.35);
   }
 
   @Test
@@ -48,9 +48,9 @@ class SpaceConfigurationTest {
             }
             """);
 
-    assertThat(configuration.space().oneShot().layout())
+    assertThat(oneShot(configuration).layout())
         .isEqualTo(new OneShotLayout(List.of(24, 48), List.of(1, 2), List.of(1, 2), 8, 1, 64));
-    assertThat(configuration.space().oneShot().head()).isEqualTo(OneShotHead.PLAIN);
+    assertThat(oneShot(configuration).head()).isEqualTo(OneShotHead.PLAIN);
   }
 
   @Test
@@ -134,5 +134,9 @@ class SpaceConfigurationTest {
                 + file.path()
                 + " line 1; must be after-pooling or plain where space.squeeze-excitation is"
                 + " false");
+  }
+
+  private static OneShotSettings oneShot(RunConfiguration configuration) {
+    return ((SpaceConfiguration.OneShot) configuration.space()).settings();
   }
 }

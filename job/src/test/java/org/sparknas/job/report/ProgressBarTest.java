@@ -29,9 +29,9 @@ class ProgressBarTest {
       seconds = 12;
       bar.to(10, "loss 2.1");
       seconds = 20;
-      bar.add(10);
+      bar.to(20, "loss 2.1");
       seconds = 45;
-      bar.add(10);
+      bar.to(30, "loss 2.1");
       seconds = 120;
       bar.to(100, "loss 1");
     }

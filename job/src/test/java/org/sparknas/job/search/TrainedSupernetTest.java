@@ -29,7 +29,10 @@ class TrainedSupernetTest {
         format = generated, generated { train-size = 40, test-size = 8 }
         validation-images = 8, calibration-images = 8
       }
-      training { epochs = 3, channel-warm-up { start-epoch = 1, lowest-scales = [1.0] } }
+      training {
+        epochs = 3, learning-rate-warm-up-epochs = 0
+        channel-warm-up { start-epoch = 1, lowest-scales = [1.0] }
+      }
       """;
 
   @TempDir private Path folder;

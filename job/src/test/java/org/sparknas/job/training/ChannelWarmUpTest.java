@@ -15,14 +15,20 @@ class ChannelWarmUpTest {
           "stage1.block1.width",
           List.of("0.2", "0.4", "0.6", "0.8", "1.0", "1.2", "1.4", "1.6", "1.8", "2.0"));
 
-  // The table of OneShot's --cs-warm-up: k = epoch - start, lowest scale allowed.
+  /** The table of OneShot's --cs-warm-up. */
+  static final List<Double> ONE_SHOT =
+      List.of(
+          1.8, 1.6, 1.4, 1.2, 1.0, 1.0, 0.8, 0.8, 0.8, 0.6, 0.6, 0.6, 0.6, 0.4, 0.4, 0.4, 0.4, 0.4,
+          0.2);
+
+  // The same: k = epoch - start, lowest scale allowed.
   @ParameterizedTest
   @CsvSource({
     "0,1.8", "1,1.6", "2,1.4", "3,1.2", "4,1.0", "5,1.0", "6,0.8", "8,0.8", "9,0.6", "12,0.6",
     "13,0.4", "17,0.4", "18,0.2", "59,0.2"
   })
   void widensAsTheOriginalDoes(int epochsAfterStart, double lowest) {
-    List<Integer> allowed = ChannelWarmUp.oneShot(60, 0.2).allowed(WIDTH, 60 + epochsAfterStart);
+    List<Integer> allowed = new ChannelWarmUp(60, ONE_SHOT).allowed(WIDTH, 60 + epochsAfterStart);
 
     assertThat(scale(allowed.get(0))).isEqualTo(lowest);
     assertThat(scale(allowed.get(allowed.size() - 1))).isEqualTo(2.0);
@@ -31,7 +37,7 @@ class ChannelWarmUpTest {
 
   @Test
   void beforeTheStartOnlyTheLargestScaleIsAllowed() {
-    ChannelWarmUp warmUp = ChannelWarmUp.oneShot(60, 0.2);
+    ChannelWarmUp warmUp = new ChannelWarmUp(60, ONE_SHOT);
 
     assertThat(warmUp.allowed(WIDTH, 0)).containsExactly(9);
     assertThat(warmUp.allowed(WIDTH, 59)).containsExactly(9);
@@ -39,7 +45,7 @@ class ChannelWarmUpTest {
 
   @Test
   void theLastEntryStays() {
-    ChannelWarmUp warmUp = ChannelWarmUp.oneShot(0, 0.6);
+    ChannelWarmUp warmUp = new ChannelWarmUp(0, List.of(1.8, 1.0, 0.8, 0.6));
 
     assertThat(warmUp.allowed(WIDTH, 9)).containsExactly(2, 3, 4, 5, 6, 7, 8, 9);
     assertThat(warmUp.allowed(WIDTH, 1000)).containsExactly(2, 3, 4, 5, 6, 7, 8, 9);

@@ -21,7 +21,7 @@ class UniformPathSamplerTest {
   private static final SearchSpace SPACE = new OneShotSpace(OneShotSettings.imageNet());
   private static final List<Decision> DECISIONS = SPACE.decisions();
   private static final int START = 5;
-  private static final ChannelWarmUp WARM_UP = ChannelWarmUp.oneShot(START, 0.2);
+  private static final ChannelWarmUp WARM_UP = new ChannelWarmUp(START, ChannelWarmUpTest.ONE_SHOT);
   private static final int DRAWS = 4000;
 
   // A phase each: blocks only; 2, 3, 4, 5, 6, 7, 8, 9 and 10 scales.

@@ -91,11 +91,6 @@ public final class OneShotSpace implements SearchSpace {
     return (channels + 7) / 8 * 8;
   }
 
-  /** What this space was made of. */
-  public OneShotSettings oneShotSettings() {
-    return settings;
-  }
-
   /** The number of choice blocks. */
   public int choiceBlocks() {
     return choices.size();
