@@ -7,7 +7,6 @@
 #   bench.sh averaging-round PARAMETERS [SHARE_TOUCHED] [ROUNDS] [WORKERS]
 #   bench.sh kernels [JMH's options, such as -p kernel=DEPTHWISE_3,COPY -p shape=14x14x500]
 #                       a line for each kernel, with its share of what the machine can do
-#   bench.sh --help     lists the workloads
 #
 # Needs JDK 17 and Maven; builds what is missing. Environment:
 #   SPARK_MASTER          local[2]   of averaging-round; local-cluster[2,1,2048] and
@@ -23,7 +22,11 @@ set -euo pipefail
 home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 # shellcheck source=submit-scripts/environment.sh
 source "$home/submit-scripts/environment.sh"
-if [[ ${1:-} == kernels ]]; then
+if [[ ${1:---help} == --help ]]; then
+  print_usage
+  exit 0
+fi
+if [[ $1 == kernels ]]; then
   shift
   classpath="$home/supernet/target/kernels.classpath"
   (cd "$home" && mvn -B -q -pl supernet test-compile dependency:build-classpath \
@@ -36,8 +39,9 @@ if [[ ${1:-} == kernels ]]; then
 fi
 main_class=org.sparknas.job.benchmark.Benchmark
 build_if_stale
+require_spark_jars
 
-case ${1:-} in
+case $1 in
   mbconv6 | tfnas-a) heap=256m ;;
   oneshot-* | tfnas-search | scoring) heap=1g ;;
   *) heap=6g ;;

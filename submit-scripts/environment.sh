@@ -20,6 +20,11 @@ fail() {
   exit 2
 }
 
+# What the script says of itself at its top.
+print_usage() {
+  sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "$0"
+}
+
 is_stale() {
   [[ ! -f $jar || ! -d $spark_jars ]] ||
     [[ -n $(find "$home"/pom.xml "$home"/{supernet,evolution,job} \( -name target -o -name test \) -prune \
@@ -30,12 +35,16 @@ is_stale() {
 build_if_stale() {
   if [[ -n ${SPARK_NAS_JAR:-} ]]; then
     [[ -f $jar ]] || fail "SPARK_NAS_JAR=$jar is not a file"
-    [[ -d $spark_jars ]] || fail "$spark_jars is missing: build once without SPARK_NAS_JAR"
   elif is_stale; then
     command -v mvn >/dev/null || fail "Maven is missing: install it, or name a jar in SPARK_NAS_JAR"
     echo "Building $jar (the first time Maven downloads about 600 MB)" >&2
     (cd "$home" && mvn -B -q -Dmaven.test.skip=true package) >&2 || exit 1
   fi
+}
+
+# For those who have no Spark installation.
+require_spark_jars() {
+  [[ -d $spark_jars ]] || fail "$spark_jars is missing: build once without SPARK_NAS_JAR"
 }
 
 # off_heap_options OFF_HEAP_GB PHYSICAL_GB: ND4J's arrays are bounded by the physical memory of the

@@ -16,6 +16,7 @@ home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 # shellcheck source=submit-scripts/environment.sh
 source "$home/submit-scripts/environment.sh"
 build_if_stale
+require_spark_jars
 
 heap="${SPARK_NAS_HEAP_GB:-6}"
 export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"

@@ -23,6 +23,7 @@ home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 source "$home/submit-scripts/environment.sh"
 
 spark_options=()
+files=() # spark-submit takes one list of them, the last
 while [[ ${1:-} == --* && $1 != --help ]]; do
   case $1 in
     --master=*)
@@ -35,6 +36,12 @@ while [[ ${1:-} == --* && $1 != --help ]]; do
       shift
       continue
       ;;
+    --files=*)
+      files+=("${1#*=}")
+      shift
+      continue
+      ;;
+    --files) files+=("${2:?--files lacks its value}") ;;
     --master) MASTER="${2:?--master lacks its value}" ;;
     --deploy-mode) DEPLOY_MODE="${2:?--deploy-mode lacks its value}" ;;
     --verbose | --supervise | --*=*)
@@ -47,7 +54,7 @@ while [[ ${1:-} == --* && $1 != --help ]]; do
   shift 2
 done
 if [[ ${1:---help} == --help ]]; then
-  sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
+  print_usage
   exit 0
 fi
 [[ -n ${SPARK_HOME:-} ]] || fail "set SPARK_HOME to a Spark 3.5 installation, or use run-local.sh"
@@ -58,7 +65,6 @@ off_heap="${EXECUTOR_OFF_HEAP_GB:-$heap}"
 driver_heap="${DRIVER_MEMORY_GB:-4}"
 driver_off_heap="${DRIVER_OFF_HEAP_GB:-$driver_heap}"
 driver_java="$(off_heap_options "$driver_off_heap" $((driver_heap + driver_off_heap + 1))) $keep_heap $vectors"
-files=()
 settings=(
   --class "$main_class"
   --deploy-mode "${DEPLOY_MODE:-client}"

@@ -42,10 +42,12 @@ public final class BestArchitectures {
       double seconds = result.timingsSeconds().get(search.algorithm() + "_search");
       out.printf(
           Locale.ROOT,
-          "%s search: %d candidates scored, %.0f an hour%n",
+          "%s search: %d candidates, %d scored (%.0f an hour)%s%n",
           search.algorithm(),
           search.candidates(),
-          search.candidates() / seconds * 3600);
+          search.scored(),
+          search.scored() / seconds * 3600,
+          search.scored() < search.candidates() ? ", the others known from before" : "");
     }
     out.printf("Everything is in %s%n", folder);
     out.flush();

@@ -73,6 +73,7 @@ record DifferentiableStage(SearchRequest request) {
             ? List.of(TfnasLatency.NAME + " <= " + settings().target().orElseThrow())
             : List.of(),
         1,
+        1,
         configuration.training().epochs(),
         false,
         List.of(

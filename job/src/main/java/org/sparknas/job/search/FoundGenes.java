@@ -15,8 +15,12 @@ import org.sparknas.supernet.architecture.Architecture;
 /** What the searches of genes found, as results hold it. */
 record FoundGenes(SearchRequest request, SearchStage stage, List<Found> found) {
 
-  /** What a search found. */
-  record Found(Algorithm algorithm, SearchResult result) {}
+  /**
+   * What a search found.
+   *
+   * @param scored how many candidates no search before it had scored
+   */
+  record Found(Algorithm algorithm, SearchResult result, int scored) {}
 
   /** The best of all searches, in their order. */
   List<Architecture> best() {
@@ -56,6 +60,7 @@ record FoundGenes(SearchRequest request, SearchStage stage, List<Found> found) {
         search.goal().name().toLowerCase(Locale.ROOT),
         search.constraints().stream().map(Constraint::text).toList(),
         history.size(),
+        found.scored(),
         history.get(history.size() - 1).generation(),
         found.result().exhausted(),
         best);

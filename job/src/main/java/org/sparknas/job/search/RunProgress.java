@@ -6,17 +6,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sparknas.evolution.Genes;
 import org.sparknas.evolution.ScoredCandidate;
 import org.sparknas.evolution.SearchListener;
 import org.sparknas.job.report.ProgressBar;
 import org.sparknas.job.store.RunFolder;
+import org.sparknas.job.store.RunResult;
 import org.sparknas.job.training.EpochSummary;
 import org.sparknas.job.training.Round;
 import org.sparknas.job.training.TrainingListener;
+import org.sparknas.supernet.architecture.Architecture;
 
-/** Shows how far a run is, and writes a line for each epoch and generation into its folder. */
+/**
+ * Shows how far a run is, and writes a line for each epoch, generation and candidate into its
+ * folder.
+ */
 public final class RunProgress {
   private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
 
@@ -31,14 +38,22 @@ public final class RunProgress {
     return new Training();
   }
 
-  /** Watches a search. */
-  public SearchListener search(String algorithm) {
-    return new Searching(algorithm);
+  /** Watches a search by genes. */
+  public SearchListener search(String algorithm, Function<Genes, Architecture> architectures) {
+    return new Searching(algorithm, architectures);
   }
 
   private void write(ObjectNode line) {
     try {
       folder.addProgress(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void writeCandidates(List<ObjectNode> lines) {
+    try {
+      folder.addCandidates(lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,12 +93,14 @@ public final class RunProgress {
 
   private final class Searching implements SearchListener {
     private final String algorithm;
+    private final Function<Genes, Architecture> architectures;
     private ProgressBar bar;
     private long start;
     private int scoredInAll;
 
-    Searching(String algorithm) {
+    Searching(String algorithm, Function<Genes, Architecture> architectures) {
       this.algorithm = algorithm;
+      this.architectures = architectures;
     }
 
     @Override
@@ -111,6 +128,7 @@ public final class RunProgress {
     @Override
     public void generationScored(
         int generation, int of, List<ScoredCandidate> scored, ScoredCandidate best) {
+      writeCandidates(scored.stream().map(this::line).toList());
       scoredInAll += scored.size();
       double accuracy = best.evaluation().accuracy();
       bar.to(
@@ -129,6 +147,18 @@ public final class RunProgress {
       line.put("best_validation_top1", accuracy);
       line.put("seconds", (System.nanoTime() - start) / 1e9);
       write(line);
+    }
+
+    private ObjectNode line(ScoredCandidate candidate) {
+      ObjectNode line = JsonNodeFactory.instance.objectNode();
+      line.put("algorithm", algorithm);
+      line.put("generation", candidate.generation());
+      architectures.apply(candidate.genes()).choices().forEach(line.putArray("genes")::add);
+      line.set("costs", RunResult.costsJson(candidate.costs()));
+      line.put("fitness", candidate.fitness());
+      line.put("validation_top1", candidate.evaluation().accuracy());
+      line.put("validation_top5", candidate.evaluation().measures().get(SearchStage.TOP5));
+      return line;
     }
   }
 }

@@ -111,9 +111,10 @@ public final class SearchRun {
     try (SparkScorer scorer = scorer(spark, weights, validation)) {
       for (Algorithm algorithm : configuration.search().algorithms()) {
         long start = System.nanoTime();
+        int scoredBefore = stage.scored();
         SearchResult result = stage.run(algorithm, scorer, progress);
         writeBest(SearchStage.name(algorithm), result);
-        found.add(new FoundGenes.Found(algorithm, result));
+        found.add(new FoundGenes.Found(algorithm, result, stage.scored() - scoredBefore));
         times.end(SearchStage.name(algorithm) + "_search", start);
       }
     }

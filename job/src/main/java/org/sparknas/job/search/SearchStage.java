@@ -54,7 +54,14 @@ final class SearchStage {
   /** Runs one search; throws NoFeasibleCandidateException when nothing keeps the constraints. */
   SearchResult run(Algorithm algorithm, CandidateScorer scorer, RunProgress progress) {
     return search(algorithm)
-        .run(generation -> score(generation, scorer), progress.search(name(algorithm)));
+        .run(
+            generation -> score(generation, scorer),
+            progress.search(name(algorithm), this::architecture));
+  }
+
+  /** How many candidates all searches so far have scored. */
+  int scored() {
+    return known.size();
   }
 
   static String name(Algorithm algorithm) {

@@ -14,6 +14,9 @@ public final class RunFolder {
   /** A line for each epoch and generation. */
   public static final String PROGRESS = "progress.jsonl";
 
+  /** A line for each candidate. */
+  public static final String CANDIDATES = "candidates.jsonl";
+
   /** What was found. */
   public static final String RESULT = "result.json";
 
@@ -21,10 +24,11 @@ public final class RunFolder {
   public static final String SUPERNET = "supernet.bin";
 
   /** What a run has computed; a configuration alone was left by one that never began. */
-  private static final List<String> COMPUTED = List.of(PROGRESS, RESULT, SUPERNET);
+  private static final List<String> COMPUTED = List.of(PROGRESS, CANDIDATES, RESULT, SUPERNET);
 
   private final Location folder;
-  private ProgressLog progress;
+  private JsonLines progress;
+  private JsonLines candidates;
 
   private RunFolder(Location folder) {
     this.folder = folder;
@@ -69,9 +73,17 @@ public final class RunFolder {
   /** Adds a line to the progress. */
   public synchronized void addProgress(ObjectNode line) throws IOException {
     if (progress == null) {
-      progress = ProgressLog.at(folder.child(PROGRESS));
+      progress = JsonLines.at(folder.child(PROGRESS));
     }
-    progress.add(line);
+    progress.add(List.of(line));
+  }
+
+  /** Adds lines to the candidates. */
+  public synchronized void addCandidates(List<ObjectNode> lines) throws IOException {
+    if (candidates == null) {
+      candidates = JsonLines.at(folder.child(CANDIDATES));
+    }
+    candidates.add(lines);
   }
 
   /** Writes the result. */

@@ -51,7 +51,8 @@ public record RunResult(
    *
    * @param seed of this search
    * @param constraints as they were written
-   * @param candidates how many were scored
+   * @param candidates how many it has seen
+   * @param scored how many of them no search before it in this run had scored
    * @param exhausted whether it ended early, because no new candidate kept the constraints
    * @param best the best first
    */
@@ -61,6 +62,7 @@ public record RunResult(
       String objective,
       List<String> constraints,
       int candidates,
+      int scored,
       int generations,
       boolean exhausted,
       List<Best> best) {}

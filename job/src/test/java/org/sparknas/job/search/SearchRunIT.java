@@ -176,9 +176,37 @@ class SearchRunIT {
     }
   }
 
+  @Test
+  void eachCandidateIsWrittenDown() throws IOException {
+    List<JsonNode> candidates = lines(RUNS.get(0).resolve("candidates.jsonl"));
+
+    for (JsonNode search : searches(RUNS.get(0))) {
+      List<JsonNode> mine =
+          candidates.stream()
+              .filter(line -> line.get("algorithm").equals(search.get("algorithm")))
+              .toList();
+      assertThat(mine).hasSize(search.get("candidates").asInt());
+      JsonNode best = search.at("/best/0");
+      assertThat(mine)
+          .anySatisfy(
+              line -> {
+                for (String name : List.of("genes", "costs", "fitness", "validation_top5")) {
+                  assertThat(line.get(name)).as(name).isEqualTo(best.get(name));
+                }
+              });
+    }
+    int distinct = (int) candidates.stream().map(line -> line.get("genes")).distinct().count();
+    assertThat(searches(RUNS.get(0)).findValues("scored").stream().mapToInt(JsonNode::asInt).sum())
+        .isEqualTo(distinct);
+  }
+
   private static List<JsonNode> progress(Path run) throws IOException {
+    return lines(run.resolve("progress.jsonl"));
+  }
+
+  private static List<JsonNode> lines(Path file) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(run.resolve("progress.jsonl"))) {
+    for (String line : Files.readAllLines(file)) {
       lines.add(new ObjectMapper().readTree(line));
     }
     return lines;
@@ -302,7 +330,7 @@ class SearchRunIT {
         contents.put(file.toString(), Arrays.hashCode(Files.readAllBytes(file)));
       }
     }
-    assertThat(contents).hasSize(8);
+    assertThat(contents).hasSize(9);
     return contents;
   }
 }

@@ -114,6 +114,7 @@ class RunFolderTest {
                     "accuracy",
                     List.of("score <= 1"),
                     50,
+                    40,
                     1,
                     false,
                     List.of(
