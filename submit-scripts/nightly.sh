@@ -9,8 +9,10 @@
 #   nightly.sh COMMAND CONF RUNS [options] [-D setting=value ...]
 #
 # The run's output is RUNS/<night>; RUNS is any Hadoop path. Submits to the cluster where SPARK_HOME
-# is set, runs on this machine otherwise. Exits with the job's code (in cluster mode spark-submit
-# makes 1 of all but 0), or with 75 while another night's run still holds the lock. Environment:
+# is set, runs on this machine otherwise. Exits with the job's code, or with 75 while another
+# night's run still holds the lock. (In cluster mode YARN makes 1 of every code but 0, and a
+# standalone cluster answers before the job has run unless it is told
+# spark.standalone.submit.waitAppCompletion=true.) Environment:
 #   NIGHT  the date; another name runs a night again that failed, such as NIGHT=$(date +%F)-again
 #   LOGS   folder of <night>.log; default: runs/logs beside this folder, so cron's user must be
 #          able to write there

@@ -4,7 +4,8 @@
 #   submit.sh [spark-submit options] COMMAND CONF [options] [-D setting=value ...]
 #
 # Uses $SPARK_HOME/bin/spark-submit or, where there is none, the jars in $SPARK_HOME/jars. What
-# stands before COMMAND goes to spark-submit as it is and wins over what follows. Environment:
+# stands before COMMAND goes to spark-submit as it is and wins over what follows; --files go there
+# together with the job's own. Environment:
 #   MASTER              spark://host:7077, yarn, k8s://...
 #   DEPLOY_MODE         client: the driver runs here and reads CONF here; cluster: CONF travels with
 #                       the job (not on a standalone cluster). Other files: on a shared file system

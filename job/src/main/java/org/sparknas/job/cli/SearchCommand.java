@@ -41,7 +41,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Checks configuration, data and folders, and starts nothing.")
+      description = "Checks configuration, constraints, data and folders, and starts nothing.")
   private boolean dryRun;
 
   @Spec private CommandSpec spec;

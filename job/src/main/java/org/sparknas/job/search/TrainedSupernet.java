@@ -35,7 +35,7 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
    * @throws org.sparknas.job.store.StoreException when it is of another space, or was trained on
    *     other images: the validation images here could be among them
    */
-  public SupernetFile read(RunFolder run) throws IOException {
+  private SupernetFile read(RunFolder run) throws IOException {
     SupernetFile file = SupernetFile.read(run.supernet());
     file.requireFit(run.supernet(), header());
     return file;
@@ -63,8 +63,8 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
    * As {@link #read}, for these architectures.
    *
    * @param setting as for {@link #toSearch}
-   * @throws ConfigurationException when the supernet's last epochs did not draw a width of one of
-   *     them: its accuracy would say nothing of the architecture
+   * @throws ConfigurationException when channel warm-up never reached a width of one of them: its
+   *     accuracy would say nothing of the architecture
    */
   public SupernetFile toScore(RunFolder run, String setting, List<Architecture> architectures)
       throws IOException {

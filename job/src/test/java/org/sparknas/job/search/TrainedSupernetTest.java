@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparknas.job.cli.CommandLineRun;
 import org.sparknas.job.config.ConfigurationException;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.data.DataSets;
@@ -64,6 +65,25 @@ class TrainedSupernetTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "--supernet: a was trained on 1.0, 1.4 of stage2.block1.width; architecture 2 has 0.6");
+  }
+
+  @Test
+  void scoreEndsWithTwoBeforeItStarts() throws IOException {
+    Path genes =
+        Files.writeString(folder.resolve("genes.csv"), "blocks,channels\n0 0,1 2\n0 0,2 0\n");
+
+    CommandLineRun score =
+        CommandLineRun.of(
+            "score",
+            folder.resolve("my.conf").toString(),
+            "--supernet",
+            folder.toString(),
+            "--genes",
+            genes.toString());
+
+    assertThat(score.exit()).isEqualTo(2);
+    assertThat(score.err()).contains("stage2.block1.width; architecture 2 has 0.6");
+    assertThat(score.out()).isEmpty();
   }
 
   private Architecture ofWidths(int first, int second) {

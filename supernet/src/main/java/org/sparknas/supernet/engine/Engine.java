@@ -101,6 +101,8 @@ public final class Engine implements AutoCloseable {
       List<FeatureMap> inputs,
       long seed,
       Map<String, MixtureWeights> mixtures) {
+    team.requireOpen();
+    last = null;
     batchMemory.reset();
     chunkMemory.forEach(Arena::reset); // a run that failed gave nothing back
     Batch batch = new Batch(graph, mode, inputs.get(0).images(), seed, mixtures);
@@ -187,11 +189,14 @@ public final class Engine implements AutoCloseable {
         });
   }
 
-  /** Throws {@link IllegalStateException} when another run has taken the memory of this one. */
+  /**
+   * Throws {@link IllegalStateException} when the memory of a run is gone: another took it, or the
+   * engine was closed.
+   */
   void requireLast(Batch batch) {
     if (batch != last) {
       throw new IllegalStateException(
-          "the engine has run something else since, which took this run's memory");
+          "the memory of this run is gone: the engine has run something else since, or was closed");
     }
   }
 
@@ -201,6 +206,7 @@ public final class Engine implements AutoCloseable {
 
   @Override
   public void close() {
+    last = null;
     team.close();
     batchMemory.close();
     chunkMemory.forEach(Arena::close);

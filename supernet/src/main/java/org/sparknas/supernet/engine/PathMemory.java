@@ -136,12 +136,17 @@ public final class PathMemory implements AutoCloseable {
     }
   }
 
-  /** The block in this memory; its modules are made at its first use. */
+  /**
+   * The block in this memory; its modules are made at its first use.
+   *
+   * @throws IllegalArgumentException when the layout has no such block, or only a smaller one
+   */
   public BoundBlock bind(Block block) {
     return bound.computeIfAbsent(block, this::place);
   }
 
   private BoundBlock place(Block block) {
+    requireRoom(block);
     int start = block.parameters().isEmpty() ? 0 : layout.region(block.name()).offset();
     Map<String, Parameter> parameters = new HashMap<>();
     List<ParameterLayout.Slot> slots = new ArrayList<>();
@@ -152,13 +157,16 @@ public final class PathMemory implements AutoCloseable {
       slots.add(new ParameterLayout.Slot(shape, offset));
       offset += Math.toIntExact(shape.size());
     }
-    requireRoom(block, offset - start);
     ModuleGraph modules = BlockModules.of(block, shape -> parameters.get(shape.name()));
     return new BoundBlock(modules, slots, start, offset - start);
   }
 
-  private void requireRoom(Block block, int length) {
-    int most = length == 0 ? 0 : layout.region(block.name()).length();
+  private void requireRoom(Block block) {
+    if (block.parameters().isEmpty()) {
+      return;
+    }
+    long length = block.parameters().stream().mapToLong(ParameterShape::size).sum();
+    int most = layout.region(block.name()).length();
     if (length > most) {
       throw new IllegalArgumentException(
           "block '%s' has %d parameters, more than the layout's %d"

@@ -78,9 +78,7 @@ final class Team implements AutoCloseable {
    * @throws IllegalStateException when the team was closed
    */
   void run(IntConsumer body) {
-    if (isClosed) {
-      throw new IllegalStateException("the engine is closed");
-    }
+    requireOpen();
     List<FutureTask<Void>> running = new ArrayList<>();
     for (int member = 1; member < size(); member++) {
       int number = member;
@@ -99,6 +97,13 @@ final class Team implements AutoCloseable {
       throw error;
     } else if (failure instanceof RuntimeException exception) {
       throw exception;
+    }
+  }
+
+  /** Throws {@link IllegalStateException} when the team was closed. */
+  void requireOpen() {
+    if (isClosed) {
+      throw new IllegalStateException("the engine is closed");
     }
   }
 

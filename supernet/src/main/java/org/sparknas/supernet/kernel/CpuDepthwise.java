@@ -27,9 +27,8 @@ final class CpuDepthwise {
 
   /** Whether windows like this one are possible here. */
   static boolean isPossible(Window window) {
-    // ND4J's convolutions on oneDNN refuse dilation; a kernel of one tap would be a weight gradient
-    // of
-    // a single pixel, which ND4J may fail to make.
+    // oneDNN refuses dilation. With one tap the weight's gradient would be a single pixel,
+    // which ND4J may fail to make.
     return window.dilation() == 1 && window.kernel() > 1;
   }
 

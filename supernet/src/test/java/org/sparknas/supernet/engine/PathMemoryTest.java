@@ -1,16 +1,19 @@
 package org.sparknas.supernet.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.sparknas.supernet.architecture.Block;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.kernel.Kernels;
 import org.sparknas.supernet.kernel.Nd4jKernels;
+import org.sparknas.supernet.module.ModuleGraph;
 import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.SmallSpace;
 import org.sparknas.supernet.module.SoftmaxCrossEntropy;
@@ -119,14 +122,32 @@ class PathMemoryTest {
   @Test
   void aClosedEngineIsRefused() {
     Engine two = new Engine(KERNELS, DataType.FLOAT, 2);
+    ModuleGraph modules = memory.modules(SmallSpace.path(2));
+    List<FeatureMap> images = List.of(SmallSpace.images(1));
+    TrainingRun run = two.train(modules, images, 5, Map.of());
+
     two.close();
 
     assertThatIllegalStateException()
-        .isThrownBy(
-            () ->
-                two.recalibrate(
-                    memory.modules(SmallSpace.path(2)), List.of(SmallSpace.images(1)), Map.of()))
+        .isThrownBy(() -> two.recalibrate(modules, images, Map.of()))
         .withMessageContaining("closed");
+    assertThatIllegalStateException().isThrownBy(run::output).withMessageContaining("closed");
+  }
+
+  @Test
+  void aBlockWiderThanTheLayoutsIsRefused() {
+    Network narrow = SmallSpace.SPACE.architecture(List.of(0, 0, 0, 0, 0, 0)).network();
+    Network wide = SmallSpace.SPACE.architecture(List.of(0, 0, 0, 2, 0, 2)).network();
+    PathMemory small = new PathMemory(engine, ParameterLayout.widest(narrow.blocks()));
+    List<Block> wider =
+        wide.blocks().stream().filter(block -> !narrow.blocks().contains(block)).toList();
+
+    assertThat(wider).hasSize(2);
+    for (Block block : wider) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> small.bind(block))
+          .withMessageContaining("block '" + block.name() + "' has");
+    }
   }
 
   @Test

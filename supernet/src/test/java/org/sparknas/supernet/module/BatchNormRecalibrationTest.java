@@ -50,6 +50,20 @@ class BatchNormRecalibrationTest {
     assertTwoPass(statistics, pixels);
   }
 
+  /** Where Σx²/n − mean² would lose all digits. */
+  @Test
+  void keepsTheVarianceBesideAHugeMean() {
+    BatchNormRecalibration recalibration = new BatchNormRecalibration();
+    for (int batch = 0; batch < 2; batch++) {
+      double[] mean = {1e9 + batch};
+      recalibration.add(Map.of("norm", new ChannelMoments(5, mean, new double[] {1})));
+    }
+
+    ChannelMoments statistics = recalibration.statistics().get("norm");
+
+    assertThat(statistics.variance()[0]).isCloseTo(1.25, within(TOLERANCE));
+  }
+
   @Test
   void givesTheInputsOfANormNormalisedBatchByBatchBeforeIt() {
     Network path = SmallSpace.path(4);
