@@ -55,13 +55,17 @@ public final class ThreadGradients implements AutoCloseable {
         offset,
         length,
         (from, count) -> {
-          Matrix sum = vectors.get(0).matrix(from, 1, count);
-          for (Storage other : vectors.subList(1, vectors.size())) {
-            Matrix taken = other.matrix(from, 1, count);
-            kernels.add(sum, taken, sum);
-            kernels.fill(0, taken);
-          }
+          List<Matrix> stretches = stretch(from, count);
+          sum(kernels, stretches);
+          stretches.stream().skip(1).forEach(taken -> kernels.fill(0, taken));
         });
+  }
+
+  /** Adds the other threads' to the first's, in their order. */
+  static Matrix sum(Kernels kernels, List<Matrix> gradients) {
+    Matrix sum = gradients.get(0);
+    gradients.stream().skip(1).forEach(other -> kernels.add(sum, other, sum));
+    return sum;
   }
 
   /** A stretch of each thread's vector. */

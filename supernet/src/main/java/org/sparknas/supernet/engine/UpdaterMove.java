@@ -23,8 +23,7 @@ record UpdaterMove(
 
   @Override
   public void run(double factor, int iteration, int epoch) {
-    Matrix sum = gradients.get(0);
-    gradients.stream().skip(1).forEach(other -> kernels.add(sum, other, sum));
+    Matrix sum = ThreadGradients.sum(kernels, gradients);
     INDArray step = sum.array();
     if (factor < 1) {
       step.muli(factor);
