@@ -43,17 +43,9 @@ public final class RunProgress {
     return new Searching(algorithm, architectures);
   }
 
-  private void write(ObjectNode line) {
+  private void write(String file, List<ObjectNode> lines) {
     try {
-      folder.addProgress(line);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void writeCandidates(List<ObjectNode> lines) {
-    try {
-      folder.addCandidates(lines);
+      folder.addLines(file, lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,7 +79,7 @@ public final class RunProgress {
       line.put("images", epoch.images());
       line.put("seconds", epoch.seconds());
       line.setAll(epoch.notes());
-      write(line);
+      write(RunFolder.PROGRESS, List.of(line));
     }
   }
 
@@ -128,7 +120,7 @@ public final class RunProgress {
     @Override
     public void generationScored(
         int generation, int of, List<ScoredCandidate> scored, ScoredCandidate best) {
-      writeCandidates(scored.stream().map(this::line).toList());
+      write(RunFolder.CANDIDATES, scored.stream().map(this::line).toList());
       scoredInAll += scored.size();
       double accuracy = best.evaluation().accuracy();
       bar.to(
@@ -146,7 +138,7 @@ public final class RunProgress {
       line.put("best_fitness", best.fitness());
       line.put("best_validation_top1", accuracy);
       line.put("seconds", (System.nanoTime() - start) / 1e9);
-      write(line);
+      write(RunFolder.PROGRESS, List.of(line));
     }
 
     private ObjectNode line(ScoredCandidate candidate) {

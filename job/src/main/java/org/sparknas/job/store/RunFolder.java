@@ -2,7 +2,9 @@ package org.sparknas.job.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.ArchitectureFile;
 
@@ -27,8 +29,7 @@ public final class RunFolder {
   private static final List<String> COMPUTED = List.of(PROGRESS, CANDIDATES, RESULT, SUPERNET);
 
   private final Location folder;
-  private JsonLines progress;
-  private JsonLines candidates;
+  private final Map<String, JsonLines> growing = new HashMap<>();
 
   private RunFolder(Location folder) {
     this.folder = folder;
@@ -70,20 +71,14 @@ public final class RunFolder {
     folder.child(CONFIGURATION).write(configuration);
   }
 
-  /** Adds a line to the progress. */
-  public synchronized void addProgress(ObjectNode line) throws IOException {
-    if (progress == null) {
-      progress = JsonLines.at(folder.child(PROGRESS));
+  /** Adds lines to {@link #PROGRESS} or {@link #CANDIDATES}. */
+  public synchronized void addLines(String name, List<ObjectNode> lines) throws IOException {
+    JsonLines file = growing.get(name);
+    if (file == null) {
+      file = JsonLines.at(folder.child(name));
+      growing.put(name, file);
     }
-    progress.add(List.of(line));
-  }
-
-  /** Adds lines to the candidates. */
-  public synchronized void addCandidates(List<ObjectNode> lines) throws IOException {
-    if (candidates == null) {
-      candidates = JsonLines.at(folder.child(CANDIDATES));
-    }
-    candidates.add(lines);
+    file.add(lines);
   }
 
   /** Writes the result. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,11 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users are told of settings that cannot be. */
 class ConfigurationProblemsTest {
-  @TempDir private Path folder;
-  private WrittenConfiguration file;
+  private final WrittenConfiguration file;
 
-  @BeforeEach
-  void nameFile() {
+  ConfigurationProblemsTest(@TempDir Path folder) {
     file = new WrittenConfiguration(folder);
   }
 
@@ -99,6 +96,21 @@ class ConfigurationProblemsTest {
         "training.channel-warm-up.lowest-scales = [0.5, 1] | [0.5,1] | none rising",
         "search.population = null | search.population: not set | must be a whole number",
         "search.top-k = 99999999999 | 99999999999 | must be at least 1",
+        "space.name = darts | space.name: \"darts\" | must be one of oneshot, tfnas",
+        "space { name = tfnas, scales = [1, 2] } | space.scales: [1,2] | left out where space.name",
+        "space.tfnas.kernels = [3] | space.tfnas.kernels: [3] | left out where space.name is oneshot",
+        "space { name = tfnas, layout = OneShot } | \"OneShot\" | TF-NAS, MobileNetV2, custom",
+        "space { name = tfnas, stage-channels = [2] } | [2] | left out unless space.layout is custom",
+        "space { name = tfnas, tfnas.kernels = [4] } | kernels: [4] | odd, from 1 to 31",
+        "space { name = tfnas, tfnas.expansions = [3, 3] } | expansions: [3,3] | all different",
+        "space { name = tfnas, tfnas.expansions = [4] } | smallest-widths: [2,4] by default | [4]",
+        "space { name = tfnas, tfnas.smallest-widths = [1, 4] } | [1,4] | above 1 and no more",
+        "space { name = tfnas, tfnas.largest-widths = [2, 8] } | [2,8] | no less than the expansion",
+        "space { name = tfnas, tfnas.squeezed-channels = [0, 2] } | [0,2] | above 0",
+        "space { name = tfnas, tfnas.activation = tanh } | \"tanh\" | relu, relu6, swish, hard-swish",
+        "space { name = tfnas, tfnas.first-channels = 8 } | 8 in | 16 unless space.layout is custom",
+        "space { name = tfnas, layout = custom } | space.stage-channels: not set | at least one",
+        "cost.latency.batch = 0 | cost.latency.batch: 0 | must be at least 1",
       })
   void valuesOutOfRangeAreRefused(String text, String value, String must) {
     assertThat(file.problems(text)).contains(value).contains(must);
@@ -127,9 +139,9 @@ class ConfigurationProblemsTest {
 
   @Test
   void aFileThatIsMissingOrNoHoconIsRefused() {
-    assertThatThrownBy(() -> RunConfiguration.load(folder + "/none.conf", List.of()))
+    assertThatThrownBy(() -> RunConfiguration.load(file.folder() + "/none.conf", List.of()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage("configuration file %s/none.conf does not exist".formatted(folder));
+        .hasMessage("configuration file %s/none.conf does not exist".formatted(file.folder()));
     assertThat(file.problems("seed = 1\nspace {")).contains(file.path() + ": 2");
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparknas.evolution.GeneticSettings;
@@ -20,11 +19,9 @@ import org.sparknas.supernet.cost.CostSettings;
 import org.sparknas.supernet.oneshot.OneShotSettings;
 
 class RunConfigurationTest {
-  @TempDir private Path folder;
-  private WrittenConfiguration file;
+  private final WrittenConfiguration file;
 
-  @BeforeEach
-  void nameFile() {
+  RunConfigurationTest(@TempDir Path folder) {
     file = new WrittenConfiguration(folder);
   }
 
@@ -103,7 +100,7 @@ class RunConfigurationTest {
 
   @Test
   void includesAreFoundBesideTheFile() throws IOException {
-    Files.writeString(folder.resolve("base.conf"), "seed = 5\nsearch.population = 12");
+    Files.writeString(file.folder().resolve("base.conf"), "seed = 5\nsearch.population = 12");
 
     RunConfiguration configuration = file.load("include \"base.conf\"\nsearch.population = 13");
 

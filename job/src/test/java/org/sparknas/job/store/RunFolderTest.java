@@ -69,9 +69,9 @@ class RunFolderTest {
   void leavesItsFilesAndNothingElse() throws IOException {
     RunFolder run = RunFolder.of(folder + "/run");
     run.start("seed = 1\n");
-    run.addProgress(line("epoch", 1));
-    run.addProgress(line("epoch", 2));
-    RunFolder.of(folder + "/run").addProgress(line("generation", 1));
+    run.addLines(RunFolder.PROGRESS, List.of(line("epoch", 1)));
+    run.addLines(RunFolder.PROGRESS, List.of(line("epoch", 2)));
+    RunFolder.of(folder + "/run").addLines(RunFolder.PROGRESS, List.of(line("generation", 1)));
     run.writeArchitecture("genetic-1.json", ARCHITECTURE);
     run.writeArchitecture("genetic-1.json", ARCHITECTURE);
 
