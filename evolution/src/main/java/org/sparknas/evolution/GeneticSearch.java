@@ -99,7 +99,7 @@ public final class GeneticSearch implements Search {
   }
 
   private ISeq<Phenotype<ChoiceGene, Double>> firstGeneration(CandidateDraw draw) {
-    RandomGenerator random = GenerationRandom.of(seed, 1);
+    RandomGenerator random = GenerationRandom.GENETIC.of(seed, 1);
     List<Genes> found = draw.next(settings.population(), () -> problem.space().draw(random));
     if (found.isEmpty()) {
       throw draw.nothingFound();
@@ -115,7 +115,7 @@ public final class GeneticSearch implements Search {
       int generation) {
     try {
       return RandomRegistry.with(
-          GenerationRandom.of(seed, generation),
+          GenerationRandom.GENETIC.of(seed, generation),
           random -> engine.evolve(EvolutionStart.of(population, generation)).population());
     } catch (CompletionException e) {
       // What a cost model throws, as it was thrown.

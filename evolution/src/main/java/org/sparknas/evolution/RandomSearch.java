@@ -31,7 +31,7 @@ public final class RandomSearch implements Search {
           Math.min(
               settings.generation(),
               settings.candidates() - (generation - 1) * settings.generation());
-      RandomGenerator random = GenerationRandom.of(seed, generation);
+      RandomGenerator random = GenerationRandom.RANDOM.of(seed, generation);
       List<Genes> found = draw.next(wanted, () -> problem.space().draw(random));
       if (found.isEmpty() && generation == 1) {
         throw draw.nothingFound();

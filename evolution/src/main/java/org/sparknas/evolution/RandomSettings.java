@@ -19,10 +19,18 @@ public record RandomSettings(int candidates, int generation, int topK, int tries
     Setting.atLeast("tries", tries, 1);
   }
 
-  /** The budget of a genetic search with these settings. */
+  /** Returns settings with the budget that a genetic search has on average. */
   public static RandomSettings onBudgetOf(GeneticSettings genetic) {
-    return new RandomSettings(
-        genetic.expectedCandidates(), genetic.population(), genetic.topK(), genetic.tries());
+    return onBudgetOf(genetic, genetic.expectedCandidates());
+  }
+
+  /**
+   * Returns settings with the budget that a genetic search had.
+   *
+   * @param candidates how many it scored
+   */
+  public static RandomSettings onBudgetOf(GeneticSettings genetic, int candidates) {
+    return new RandomSettings(candidates, genetic.population(), genetic.topK(), genetic.tries());
   }
 
   /** How many generations there are; the last may be smaller. */

@@ -37,6 +37,23 @@ class RandomSearchTest {
         .isNotEqualTo(expected.history());
   }
 
+  /** Of a million candidates two draws of 50 share one by a chance of about 1 in 100 a seed. */
+  @Test
+  void drawsOtherCandidatesThanTheFirstGenerationOfAGeneticSearch() {
+    GeneticSettings genetic = new GeneticSettings(50, 10, 0.1, 0.1, 1, 3, 1000);
+    for (long seed = 1; seed <= 5; seed++) {
+      RecordingScorer first = Knapsack.scorer();
+      new GeneticSearch(Knapsack.PROBLEM, genetic, seed).run(first, SearchListener.silent());
+      RecordingScorer second = Knapsack.scorer();
+      run(Knapsack.PROBLEM, RandomSettings.onBudgetOf(genetic), seed, second);
+
+      List<Genes> shared = new ArrayList<>(first.all());
+      shared.retainAll(second.all());
+      assertThat(second.all()).hasSize(50);
+      assertThat(shared).as("seed %d", seed).hasSizeLessThan(5);
+    }
+  }
+
   /** With the alleles drawn uniformly, feasible candidates are uniform as well. */
   @Test
   void drawsFeasibleCandidatesUniformly() {

@@ -64,6 +64,8 @@ class SettingsTest {
 
   @Test
   void randomSearchTakesTheBudgetOfTheGeneticOne() {
+    assertThat(RandomSettings.onBudgetOf(GeneticSettings.original(), 700).candidates())
+        .isEqualTo(700);
     assertThat(RandomSettings.onBudgetOf(GeneticSettings.original()))
         .isEqualTo(new RandomSettings(734, 50, 3, 10_000));
   }

@@ -10,7 +10,8 @@ import org.sparknas.evolution.Objective;
  * How the supernet is searched.
  *
  * @param seed of the searches alone
- * @param algorithms one after the other, each once
+ * @param algorithms each once; they run in the order of {@link Algorithm}, because the random
+ *     search takes over the number of candidates that the genetic search scored
  * @param goal what is made large
  * @param balancedCost the cost that the balanced goal takes off
  * @param balancedRatio how much of it
@@ -45,7 +46,7 @@ public record SearchConfiguration(
   }
 
   public SearchConfiguration {
-    algorithms = List.copyOf(algorithms);
+    algorithms = algorithms.stream().sorted().toList();
     constraints = List.copyOf(constraints);
   }
 

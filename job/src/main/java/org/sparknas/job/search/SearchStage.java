@@ -1,5 +1,6 @@
 package org.sparknas.job.search;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ final class SearchStage {
   private final ArchitectureGenes genes;
   private final SearchProblem problem;
   private final Map<Genes, Evaluation> known = new HashMap<>();
+  private final Map<Algorithm, SearchResult> ended = new EnumMap<>(Algorithm.class);
 
   /**
    * @param trained which choices of a decision the supernet was trained on: no others are searched
@@ -53,10 +55,13 @@ final class SearchStage {
 
   /** Runs one search; throws NoFeasibleCandidateException when nothing keeps the constraints. */
   SearchResult run(Algorithm algorithm, CandidateScorer scorer, RunProgress progress) {
-    return search(algorithm)
-        .run(
-            generation -> score(generation, scorer),
-            progress.search(name(algorithm), this::architecture));
+    SearchResult result =
+        search(algorithm)
+            .run(
+                generation -> score(generation, scorer),
+                progress.search(name(algorithm), this::architecture));
+    ended.put(algorithm, result);
+    return result;
   }
 
   /** How many candidates all searches so far have scored. */
@@ -71,11 +76,17 @@ final class SearchStage {
   private Search search(Algorithm algorithm) {
     return switch (algorithm) {
       case GENETIC -> new GeneticSearch(problem, configuration.genetic(), configuration.seed());
-      case RANDOM ->
-          new RandomSearch(
-              problem, RandomSettings.onBudgetOf(configuration.genetic()), configuration.seed());
+      case RANDOM -> new RandomSearch(problem, randomSettings(), configuration.seed());
       case DIFFERENTIABLE -> throw new IllegalStateException("trains, and searches no genes");
     };
+  }
+
+  /** As many candidates as the genetic search of this run had; alone, as many as one would have. */
+  private RandomSettings randomSettings() {
+    SearchResult genetic = ended.get(Algorithm.GENETIC);
+    return genetic == null
+        ? RandomSettings.onBudgetOf(configuration.genetic())
+        : RandomSettings.onBudgetOf(configuration.genetic(), genetic.history().size());
   }
 
   /** Candidates that an earlier search of this run has scored are not scored again. */

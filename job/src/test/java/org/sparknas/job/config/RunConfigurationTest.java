@@ -84,6 +84,14 @@ class RunConfigurationTest {
             "macs <= 330M = macs <= 330000000", "parameters >= 3.5M = parameters >= 3500000");
   }
 
+  /** The random search takes over how many candidates the genetic search scored. */
+  @Test
+  void theGeneticSearchRunsBeforeTheRandomOneHoweverTheyAreListed() throws IOException {
+    assertThat(file.load("search.algorithms=[random, genetic]").search().algorithms())
+        .containsExactly(
+            SearchConfiguration.Algorithm.GENETIC, SearchConfiguration.Algorithm.RANDOM);
+  }
+
   @Test
   void theResolvedTextReadsAsTheSameConfiguration() throws IOException {
     RunConfiguration configuration =

@@ -177,6 +177,23 @@ class SearchRunIT {
   }
 
   @Test
+  void theRandomSearchScoresAsManyCandidatesAsTheGeneticSearchButOthers() throws IOException {
+    JsonNode genetic = searches(RUNS.get(0)).get(0);
+    JsonNode random = searches(RUNS.get(0)).get(1);
+
+    assertThat(random.get("candidates")).isEqualTo(genetic.get("candidates"));
+    assertThat(firstGenes(RUNS.get(0), "random")).isNotEqualTo(firstGenes(RUNS.get(0), "genetic"));
+  }
+
+  private static List<JsonNode> firstGenes(Path run, String algorithm) throws IOException {
+    return lines(run.resolve("candidates.jsonl")).stream()
+        .filter(line -> line.get("algorithm").asText().equals(algorithm))
+        .filter(line -> line.get("generation").asInt() == 1)
+        .map(line -> line.get("genes"))
+        .toList();
+  }
+
+  @Test
   void eachCandidateIsWrittenDown() throws IOException {
     List<JsonNode> candidates = lines(RUNS.get(0).resolve("candidates.jsonl"));
 
