@@ -22,8 +22,10 @@ public record DataSplit(
     LabelledImages test) {
 
   /**
-   * Divides training images. Every set has the same share of each class, as far as whole images go,
-   * and is in the order of the training images; calibration images are among the training images.
+   * Divides training images. Every set has the same share of each class, as far as whole images go.
+   * Training and validation images keep their order; calibration images, which are among the
+   * training images, are shuffled, because statistics are taken batch by batch: a batch of a file
+   * that is sorted by class would hold few classes.
    *
    * @param trainLimit how many training images remain at most; 0 for all
    * @throws IllegalArgumentException when there are too few images
@@ -51,7 +53,7 @@ public record DataSplit(
           "%d calibration images of %d training images: no more than these are allowed"
               .formatted(calibrationImages, training.length));
     }
-    int[] calibration = drawByClass(train, training, calibrationImages, random);
+    int[] calibration = shuffled(drawByClass(train, training, calibrationImages, random), random);
     return new DataSplit(
         train.subset(training), train.subset(validation), train.subset(calibration), test);
   }
@@ -92,6 +94,12 @@ public record DataSplit(
       drawn.addAll(byClass.get(label).subList(0, shares[label]));
     }
     return drawn.stream().mapToInt(Integer::intValue).sorted().toArray();
+  }
+
+  private static int[] shuffled(int[] images, Random random) {
+    List<Integer> order = new ArrayList<>(Arrays.stream(images).boxed().toList());
+    Collections.shuffle(order, random);
+    return order.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** Parts of {@code count} in proportion to sizes; the largest remainders get what is left. */

@@ -3,6 +3,7 @@ package org.sparknas.job.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +31,25 @@ class DataSplitTest {
     assertThat(split.training().size()).isEqualTo(300);
     assertThat(numbers(split.training())).doesNotContainAnyElementsOf(numbers(split.validation()));
     assertThat(numbers(split.training())).containsAll(numbers(split.calibration()));
+  }
+
+  /** A batch of ten of fifty images in five classes holds fewer than three by a chance of 2e-4. */
+  @Test
+  void calibrationBatchesOfImagesSortedByClassHoldManyClasses() {
+    int[] byClass =
+        IntStream.range(0, TRAIN.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(TRAIN::label))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    LabelledImages calibration =
+        DataSplit.of(TRAIN.subset(byClass), TEST, 100, 50, 0, 7).calibration();
+
+    for (int first = 0; first < 50; first += 10) {
+      assertThat(IntStream.range(first, first + 10).map(calibration::label).distinct().count())
+          .as("classes of the batch that begins with image %d", first)
+          .isGreaterThanOrEqualTo(3);
+    }
   }
 
   @Test
