@@ -100,6 +100,14 @@ final class DifferentiableTraining implements WorkerTraining {
       return Seed.of(settings.weights().seed(), plan.firstStep() + step, number);
     }
 
+    /** Of the Gumbel noise, which each worker draws anew: the average sees more of it. */
+    private long noiseSeed(int step) {
+      int place = plan.firstStep() + step;
+      return number == 0
+          ? Seed.of(settings.seed(), place)
+          : Seed.of(settings.seed(), place, number);
+    }
+
     private void weightStep(int step, LabelledBatch batch) {
       double loss =
           trainer.weightStep(
@@ -114,9 +122,6 @@ final class DifferentiableTraining implements WorkerTraining {
     }
 
     private void architectureStep(int step, LabelledBatch batch) {
-      // All workers of a step weigh the operations alike, as they walk the same paths.
-      SplittableRandom noise =
-          new SplittableRandom(Seed.of(settings.seed(), plan.firstStep() + step));
       ArchitectureStep.Result result =
           trainer
               .architecture()
@@ -124,7 +129,7 @@ final class DifferentiableTraining implements WorkerTraining {
                   networks,
                   architecture.parameters(),
                   plan.architecture().temperature(),
-                  noise,
+                  new SplittableRandom(noiseSeed(step)),
                   batch.images(),
                   batch.classes(),
                   seed(step));

@@ -163,7 +163,10 @@ class DifferentiableRoundIT {
                       networks,
                       state.parameters(),
                       TEMPERATURE,
-                      new SplittableRandom(Seed.of(12, FIRST + step)),
+                      new SplittableRandom(
+                          worker == 0
+                              ? Seed.of(12, FIRST + step)
+                              : Seed.of(12, FIRST + step, worker)),
                       FeatureMap.of(batch(worker, other).getFeatures(0)),
                       labels(worker, other),
                       seed)
