@@ -71,7 +71,7 @@ public final class SearchRun {
       stageOf(request, request.supernet().get()).requireFeasible();
     } else {
       TrainingPlan plan = new TrainingPlan(request.configuration());
-      plan.requirePaths(request.space(), request.costs());
+      plan.requirePaths(request.space(), request.costs(), request.data().split().training().size());
       new SearchStage(request, plan::trainedChoices).requireFeasible();
     }
   }

@@ -21,15 +21,15 @@ public final class TrainingImages implements AutoCloseable {
   private final int stepsPerEpoch;
 
   /**
-   * Divides the training images among workers, the same number to each.
+   * Deals the training images to workers: the same number to each, and the leftovers to the first
+   * ones, whose shuffles leave out others in each epoch.
    *
    * @throws IllegalArgumentException when a share does not fill one batch
    */
   public TrainingImages(
       JavaSparkContext spark, DataSets data, int workers, int batchSize, long seed) {
     LabelledImages training = data.split().training();
-    int perWorker = training.size() / workers;
-    stepsPerEpoch = perWorker / batchSize;
+    stepsPerEpoch = stepsPerEpoch(training.size(), workers, batchSize);
     if (stepsPerEpoch == 0) {
       throw new IllegalArgumentException(
           "%d training images for %d workers do not fill a batch of %d"
@@ -45,14 +45,31 @@ public final class TrainingImages implements AutoCloseable {
     Augmentation augmentation = data.augmentation();
     for (int worker = 0; worker < workers; worker++) {
       int[] mine =
-          order.subList(worker * perWorker, (worker + 1) * perWorker).stream()
+          order
+              .subList(firstOf(worker, order, workers), firstOf(worker + 1, order, workers))
+              .stream()
               .mapToInt(Integer::intValue)
               .toArray();
       made.add(
           new TrainingShare(
-              worker, training.subset(mine), normalisation, augmentation, batchSize, seed));
+              worker,
+              training.subset(mine),
+              normalisation,
+              augmentation,
+              batchSize,
+              stepsPerEpoch,
+              seed));
     }
     shares = new Spread<>(spark, "training images", made, workers);
+  }
+
+  private static int firstOf(int worker, List<Integer> order, int workers) {
+    return worker * (order.size() / workers) + Math.min(worker, order.size() % workers);
+  }
+
+  /** Returns how many steps each worker takes in an epoch; 0 where no share fills a batch. */
+  static int stepsPerEpoch(int images, int workers, int batchSize) {
+    return images / workers / batchSize;
   }
 
   /** Steps of each worker in an epoch. */

@@ -1,12 +1,16 @@
 package org.sparknas.job.training;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sparknas.job.config.ChannelWarmUpConfiguration;
 import org.sparknas.job.config.Constraint;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.config.SpaceConfiguration;
 import org.sparknas.job.config.TrainingConfiguration;
+import org.sparknas.job.report.ProgressBar;
 import org.sparknas.supernet.architecture.Decision;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.cost.Costs;
@@ -15,6 +19,9 @@ import org.sparknas.supernet.module.Supernet;
 
 /** A configuration's training in the terms of this package. */
 public final class TrainingPlan {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingPlan.class);
+  private static final Duration PATH_CHECK = Duration.ofMinutes(1);
+
   private final RunConfiguration configuration;
   private final TrainingConfiguration training;
 
@@ -46,7 +53,11 @@ public final class TrainingPlan {
         sampler(supernet.space(), costs),
         images,
         training.workers(),
-        training.pathSource() == TrainingConfiguration.PathSource.SHARED);
+        sharedPaths());
+  }
+
+  private boolean sharedPaths() {
+    return training.pathSource() == TrainingConfiguration.PathSource.SHARED;
   }
 
   /** The choices of a decision that the last epoch draws: a search draws no others. */
@@ -60,14 +71,32 @@ public final class TrainingPlan {
   }
 
   /**
-   * Draws a path of each epoch, so that impossible constraints are known before anything starts.
+   * Draws the paths of all steps, or as many as a minute allows, so that constraints that some step
+   * cannot keep are known before anything starts.
    *
-   * @throws NoPathException when an epoch has no path that keeps the constraints
+   * @param images to train on
+   * @throws NoPathException when a step has no path that keeps the constraints
    */
-  public void requirePaths(SearchSpace space, Costs costs) {
-    UniformPathSampler sampler = sampler(space, costs);
-    for (int epoch = 0; epoch < training.epochs(); epoch++) {
-      sampler.path(epoch, 0);
+  public void requirePaths(SearchSpace space, Costs costs, int images) {
+    if (training.constraints().isEmpty()) {
+      return;
+    }
+    PathCheck check =
+        new PathCheck(
+            sampler(space, costs),
+            training.epochs(),
+            TrainingImages.stepsPerEpoch(images, training.workers(), training.batchSize()),
+            training.workers(),
+            sharedPaths());
+    try (ProgressBar bar = ProgressBar.of("checking the paths (steps)", check.steps())) {
+      long checked = check.check(PATH_CHECK, done -> bar.to(done, ""));
+      if (checked < check.steps()) {
+        LOG.warn(
+            "training.constraints: the paths of {} of {} steps were drawn in a minute, and all keep"
+                + " them; a later step without a path would end the training",
+            checked,
+            check.steps());
+      }
     }
   }
 

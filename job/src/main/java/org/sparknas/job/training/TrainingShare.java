@@ -19,6 +19,8 @@ import org.sparknas.job.data.Normalisation;
  * asks for them.
  *
  * @param worker whose share it is, from 0
+ * @param stepsPerEpoch the same for all workers; images that are left over wait for another epoch's
+ *     shuffle
  */
 record TrainingShare(
     int worker,
@@ -26,13 +28,9 @@ record TrainingShare(
     Normalisation normalisation,
     Augmentation augmentation,
     int batchSize,
+    int stepsPerEpoch,
     long seed)
     implements Serializable {
-
-  /** Steps in an epoch; images that fill no batch are left for another epoch's shuffle. */
-  int steps() {
-    return images.size() / batchSize;
-  }
 
   /**
    * Some batches of an epoch's order. An epoch of more steps begins anew, in another order.
@@ -40,17 +38,17 @@ record TrainingShare(
    * @param firstStep from 0 in the epoch
    */
   Iterator<MultiDataSet> batches(int epoch, int firstStep, int steps) {
-    int first = firstStep / steps();
+    int first = firstStep / stepsPerEpoch;
     List<int[]> orders =
-        IntStream.rangeClosed(first, (firstStep + Math.max(steps, 1) - 1) / steps())
+        IntStream.rangeClosed(first, (firstStep + Math.max(steps, 1) - 1) / stepsPerEpoch)
             .mapToObj(pass -> order(epoch, pass))
             .toList();
     BatchWriter writer = new BatchWriter(normalisation);
     return IntStream.range(firstStep, firstStep + steps)
         .mapToObj(
             step -> {
-              int from = step % steps() * batchSize;
-              int[] order = orders.get(step / steps() - first);
+              int from = step % stepsPerEpoch * batchSize;
+              int[] order = orders.get(step / stepsPerEpoch - first);
               return batch(writer, Arrays.copyOfRange(order, from, from + batchSize), epoch);
             })
         .iterator();

@@ -16,7 +16,7 @@ class TrainingShareTest {
   private static final int BATCH = 4;
   private static final LabelledImages IMAGES = new GeneratedImages(8, 1, 3, 10, 0).draw(12, 1);
   private static final TrainingShare SHARE =
-      new TrainingShare(0, IMAGES, Normalisation.measured(IMAGES), Augmentation.NONE, BATCH, 5);
+      new TrainingShare(0, IMAGES, Normalisation.measured(IMAGES), Augmentation.NONE, BATCH, 3, 5);
 
   /** The pixels of each image, batch by batch. */
   private static List<List<Float>> images(int epoch, int firstStep, int steps) {
