@@ -4,10 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The built project: what {@code mvn package} leaves, and the scripts beside it. */
-record Checkout(Path root) {
+public record Checkout(Path root) {
 
   /** Finds the project from the folder of this module or any folder below. */
-  static Checkout find() {
+  public static Checkout find() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isDirectory(folder.resolve("submit-scripts"))) {
       folder = folder.getParent();
@@ -19,20 +19,20 @@ record Checkout(Path root) {
     return new Checkout(folder);
   }
 
-  Path script(String name) {
+  public Path script(String name) {
     return root.resolve("submit-scripts").resolve(name);
   }
 
-  Path configuration(String name) {
+  public Path configuration(String name) {
     return root.resolve("conf").resolve(name);
   }
 
-  Path jar() {
+  public Path jar() {
     return root.resolve("job/target/spark-nas.jar");
   }
 
   /** A folder whose {@code jars} are Spark and what it needs. */
-  Path sparkHome() {
+  public Path sparkHome() {
     return root.resolve("job/target/spark");
   }
 }
