@@ -26,6 +26,10 @@ if [[ ${1:---help} == --help ]]; then
   print_usage
   exit 0
 fi
+require_gb SPARK_NAS_OFF_HEAP_GB EXECUTOR_MEMORY_GB
+[[ ${BENCH_HEAP:-1g} =~ ^[1-9][0-9]*[kmgKMG]$ ]] ||
+  fail "BENCH_HEAP=$BENCH_HEAP: must be a whole number and a unit (k, m or g), such as 512m"
+require_java17
 if [[ $1 == kernels ]]; then
   shift
   classpath="$home/supernet/target/kernels.classpath"
@@ -52,9 +56,9 @@ executors=()
 if [[ $master != local && $master != "local["* ]]; then
   export SPARK_HOME="${SPARK_HOME:-$home/job/target/spark}" SPARK_SCALA_VERSION=2.12
   executors=(
-    "-Dspark.jars=$jar"
+    "-Dspark.jars=$(as_uri "$jar")"
     "-Dspark.executor.memory=${EXECUTOR_MEMORY_GB:-2}g"
-    "-Dspark.executor.extraJavaOptions=$keep_heap $vectors"
+    "-Dspark.executor.extraJavaOptions=$keep_heap $vectors $digits"
     "-Dspark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
     "-Dspark.executorEnv.MALLOC_MMAP_THRESHOLD_=$MALLOC_MMAP_THRESHOLD_"
     "-Dspark.executorEnv.MALLOC_TRIM_THRESHOLD_=$MALLOC_TRIM_THRESHOLD_"

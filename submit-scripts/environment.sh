@@ -10,6 +10,8 @@ keep_heap="-XX:MaxHeapFreeRatio=100 -XX:G1HeapRegionSize=2m"
 # Java's vectors, for faster loops. The tests check each of their accesses; runs leave the check out,
 # which would cost up to a twentieth.
 vectors="--add-modules=jdk.incubator.vector -Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0"
+# Digits as in English in what executors say, too; the driver sees to that by itself.
+digits="-Duser.language=en"
 main_class=org.sparknas.job.cli.Main
 jar="${SPARK_NAS_JAR:-$home/job/target/spark-nas.jar}"
 spark_jars="$home/job/target/spark/jars"
@@ -23,6 +25,46 @@ fail() {
 # What the script says of itself at its top.
 print_usage() {
   sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "$0"
+}
+
+# require_gb NAME...: variables that, where they are set, must be whole numbers of gigabytes.
+require_gb() {
+  local name
+  for name in "$@"; do
+    [[ ${!name:-1} =~ ^[1-9][0-9]{0,3}$ ]] ||
+      fail "$name=${!name}: must be a whole number of gigabytes from 1 to 9999, without a unit"
+  done
+}
+
+# Spark runs on no newer Java, the program on no older one.
+require_java17() {
+  local said version
+  said="$("$java" -version 2>&1)" || fail "needs Java 17, but $java does not run: set JAVA_HOME to a JDK 17"
+  version="$(sed -n 's/.* version "\([^"]*\)".*/\1/p' <<<"$said")"
+  [[ $version =~ ^17([.+-]|$) ]] ||
+    fail "needs Java 17, but $java is Java ${version:-of an unknown version}: set JAVA_HOME to a JDK 17"
+}
+
+# Java writes names of files in the locale's character set, which is ASCII under cron.
+use_utf8() {
+  local name
+  for name in C.UTF-8 en_US.UTF-8 C.UTF-8; do
+    [[ $(locale charmap) == ANSI_* ]] || return 0
+    export LC_ALL="$name"
+  done
+} 2>/dev/null # bash and locale say so where a locale is missing
+use_utf8
+
+# as_uri FILE: a local file for spark-submit, to which "#" and "%" in a path are signs of its own.
+as_uri() {
+  local LC_ALL=C path="$1" index byte uri=file:
+  [[ $path == /* ]] || path="$PWD/$path"
+  for ((index = 0; index < ${#path}; index++)); do
+    byte="${path:index:1}"
+    [[ $byte == [a-zA-Z0-9/._~-] ]] || printf -v byte '%%%02X' "'$byte"
+    uri+="$byte"
+  done
+  echo "$uri"
 }
 
 is_stale() {

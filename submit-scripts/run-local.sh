@@ -15,6 +15,8 @@ set -euo pipefail
 home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 # shellcheck source=submit-scripts/environment.sh
 source "$home/submit-scripts/environment.sh"
+require_gb SPARK_NAS_HEAP_GB SPARK_NAS_OFF_HEAP_GB
+require_java17
 build_if_stale
 require_spark_jars
 

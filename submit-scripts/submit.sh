@@ -59,6 +59,12 @@ if [[ ${1:---help} == --help ]]; then
   exit 0
 fi
 [[ -n ${SPARK_HOME:-} ]] || fail "set SPARK_HOME to a Spark 3.5 installation, or use run-local.sh"
+require_gb EXECUTOR_MEMORY_GB EXECUTOR_OFF_HEAP_GB DRIVER_MEMORY_GB DRIVER_OFF_HEAP_GB
+[[ ${GPUS_PER_EXECUTOR:-0} =~ ^[0-9]{1,3}$ ]] || fail "GPUS_PER_EXECUTOR=$GPUS_PER_EXECUTOR: must be a whole number, 0 or more"
+# Spark logs in as the user before the job could help.
+id -un >/dev/null 2>&1 || fail "user id $(id -u) has no name, which Spark needs to submit: give it a line in /etc/passwd"
+# spark-submit may take another Java than this script would.
+grep -qs JAVA_HOME "${SPARK_CONF_DIR:-$SPARK_HOME/conf}/spark-env.sh" || require_java17
 build_if_stale
 
 heap="${EXECUTOR_MEMORY_GB:-4}"
@@ -74,7 +80,7 @@ settings=(
   --conf "spark.driver.memoryOverhead=$((driver_off_heap + 1))g"
   --conf "spark.executor.memory=${heap}g"
   --conf "spark.executor.memoryOverhead=$((off_heap + 1))g"
-  --conf "spark.executor.extraJavaOptions=$(off_heap_options "$off_heap" $((heap + off_heap + 1))) $keep_heap $vectors"
+  --conf "spark.executor.extraJavaOptions=$(off_heap_options "$off_heap" $((heap + off_heap + 1))) $keep_heap $vectors $digits"
   --conf "spark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
   --conf "spark.executorEnv.MALLOC_MMAP_THRESHOLD_=$MALLOC_MMAP_THRESHOLD_"
   --conf "spark.executorEnv.MALLOC_TRIM_THRESHOLD_=$MALLOC_TRIM_THRESHOLD_"
@@ -95,8 +101,12 @@ if [[ ${GPUS_PER_EXECUTOR:-0} -gt 0 ]]; then
 fi
 
 job=("$@")
+if [[ ${DEPLOY_MODE:-client} == cluster ]]; then
+  # The driver writes the output's names where it runs.
+  settings+=(--conf spark.yarn.appMasterEnv.LC_ALL=C.UTF-8 --conf spark.kubernetes.driverEnv.LC_ALL=C.UTF-8)
+fi
 if [[ ${DEPLOY_MODE:-client} == cluster && -f ${2:-} ]]; then
-  files+=("$2")
+  files+=("$(as_uri "$2")")
   job[1]="$(basename "$2")"
 fi
 if [[ ${#files[@]} -gt 0 ]]; then
@@ -116,4 +126,4 @@ elif [[ -d $SPARK_HOME/jars ]]; then
 else
   fail "SPARK_HOME=$SPARK_HOME has neither bin/spark-submit nor jars"
 fi
-exec "${submit[@]}" "${settings[@]}" "${spark_options[@]}" "$jar" "${job[@]}"
+exec "${submit[@]}" "${settings[@]}" "${spark_options[@]}" "$(as_uri "$jar")" "${job[@]}"
