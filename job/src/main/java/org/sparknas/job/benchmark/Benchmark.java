@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -30,12 +31,14 @@ public final class Benchmark {
 
   private static final int CANDIDATES = 50;
   private static final int DONE = 0;
+  private static final int FAILED = 1;
   private static final int UNUSABLE = 2;
 
   private Benchmark() {}
 
   /** Ends the virtual machine with 0, with 2 for arguments that do not fit, else with 1. */
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(List.of(arguments), System.out, System.err));
   }
 
@@ -54,7 +57,7 @@ public final class Benchmark {
       line.setAll(workload.run(arguments.subList(1, arguments.size())));
       PeakMemory.megabytes().ifPresent(megabytes -> line.put("peak_memory_mb", megabytes));
       out.println(line);
-      return DONE;
+      return out.checkError() ? FAILED : DONE;
     } catch (IllegalArgumentException | ConfigurationException e) {
       err.println(name + ": " + e.getMessage());
       err.println("usage: " + name + " " + workload.usage());

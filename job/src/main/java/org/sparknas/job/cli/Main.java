@@ -3,9 +3,12 @@ package org.sparknas.job.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
 import org.sparknas.evolution.NoFeasibleCandidateException;
 import org.sparknas.job.config.ConfigurationException;
 import org.sparknas.job.data.DataException;
+import org.sparknas.job.spark.MemoryShortage;
 import org.sparknas.job.store.StoreException;
 import org.sparknas.job.training.NoPathException;
 import picocli.CommandLine;
@@ -38,6 +41,13 @@ public final class Main implements Runnable {
 
   /** Ends the virtual machine with the exit code. */
   public static void main(String[] arguments) {
+    Optional<String> unfit =
+        JavaVersion.problem(Runtime.version(), System.getProperty("java.home"));
+    if (unfit.isPresent()) {
+      System.err.println(unfit.get());
+      System.exit(ExitCode.UNUSABLE);
+    }
+    LoginUser.nameUnknown();
     int code = run(arguments, System.out, System.err);
     // YARN takes any exit of a driver in its cluster mode for a failure.
     if (code != ExitCode.DONE || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
@@ -47,13 +57,34 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its exit code. */
   static int run(String[] arguments, PrintStream out, PrintStream err) {
+    // Digits and letters are the same for all who read results or messages.
+    Locale.setDefault(Locale.ROOT);
+    PrintWriter results = writer(out);
+    int code = execute(arguments, results, err);
+    if (results.checkError()) {
+      err.println("standard output could not be written to its end: what is there is incomplete");
+      return ExitCode.FAILED;
+    }
+    return code;
+  }
+
+  private static int execute(String[] arguments, PrintWriter results, PrintStream err) {
+    CommandLine commandLine = commandLine(results, err);
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      err.println(MemoryShortage.among(e).orElseThrow());
+      return ExitCode.FAILED;
+    }
+  }
+
+  private static CommandLine commandLine(PrintWriter results, PrintStream err) {
     return new CommandLine(new Main())
-        .setOut(writer(out))
+        .setOut(results)
         .setErr(writer(err))
         .setUsageHelpWidth(100)
         .setUsageHelpAutoWidth(true)
-        .setExecutionExceptionHandler((failure, command, parsed) -> exitCode(failure, err))
-        .execute(arguments);
+        .setExecutionExceptionHandler((failure, command, parsed) -> exitCode(failure, err));
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -70,6 +101,11 @@ public final class Main implements Runnable {
     if (failure instanceof NoFeasibleCandidateException || failure instanceof NoPathException) {
       err.println(failure.getMessage());
       return ExitCode.NOTHING_FEASIBLE;
+    }
+    Optional<String> shortage = MemoryShortage.among(failure);
+    if (shortage.isPresent()) {
+      err.println(shortage.get());
+      return ExitCode.FAILED;
     }
     failure.printStackTrace(err);
     return ExitCode.FAILED;

@@ -3,11 +3,13 @@ package org.sparknas.job.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.data.DataSets;
 import org.sparknas.job.scoring.ScoreRequest;
 import org.sparknas.job.scoring.ScoreRun;
 import org.sparknas.job.search.TrainedSupernet;
+import org.sparknas.job.spark.LocalFolders;
 import org.sparknas.job.store.RunFolder;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.SearchSpace;
@@ -42,6 +44,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunConfiguration configuration = configurationOptions.load();
+    LocalFolders.requireOne(new SparkConf());
     RunFolder trained = RunFolder.of(supernet);
     trained.requireSupernet("--supernet: " + supernet);
     SearchSpace space = configuration.space().space();

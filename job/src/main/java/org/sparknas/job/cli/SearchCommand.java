@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import org.sparknas.job.config.ConfigurationException;
 import org.sparknas.job.config.DifferentiableConfiguration;
 import org.sparknas.job.config.RunConfiguration;
@@ -15,6 +16,7 @@ import org.sparknas.job.data.DataSplit;
 import org.sparknas.job.search.SearchRequest;
 import org.sparknas.job.search.SearchRun;
 import org.sparknas.job.search.TrainedSupernet;
+import org.sparknas.job.spark.LocalFolders;
 import org.sparknas.job.store.RunFolder;
 import org.sparknas.job.store.SupernetFile;
 import org.sparknas.supernet.architecture.SearchSpace;
@@ -48,7 +50,9 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SearchRequest request = prepare(configurationOptions.load());
+    RunConfiguration configuration = configurationOptions.load();
+    LocalFolders.requireOne(new SparkConf());
+    SearchRequest request = prepare(configuration);
     SearchRun.requireFeasible(request);
     if (dryRun) {
       report(request);

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.sparknas.job.data.BatchWriter;
 import org.sparknas.job.data.LabelledImages;
+import org.sparknas.job.spark.MemoryShortage;
 import org.sparknas.job.spark.Replicas;
 import org.sparknas.job.spark.TaskEngine;
 import org.sparknas.supernet.architecture.Block;
@@ -40,7 +41,8 @@ final class CandidateComputer implements Replicas.Replica {
 
   /** Runs something with a computer that no other thread of this process has. */
   static <T> T use(ScoringTask task, Function<CandidateComputer, T> body) {
-    return REPLICAS.use(task.run(), () -> new CandidateComputer(task), body);
+    return MemoryShortage.explaining(
+        () -> REPLICAS.use(task.run(), () -> new CandidateComputer(task), body));
   }
 
   List<Network> networks(List<List<Integer>> candidates) {

@@ -12,8 +12,8 @@ public final class SparkStart {
    * Starts Spark.
    *
    * @param what the Spark UI shows as the application's name
-   * @throws ConfigurationException when there is no master, or Spark's serialiser cannot send
-   *     arrays
+   * @throws ConfigurationException when there is no master, Spark's serialiser cannot send arrays,
+   *     or no folder for temporary files can be written
    */
   public static JavaSparkContext start(String what) {
     SparkConf conf = new SparkConf().setAppName("Spark NAS: " + what);
@@ -27,6 +27,7 @@ public final class SparkStart {
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
-    return new JavaSparkContext(Transfers.tuned(conf));
+    LocalFolders.requireOne(conf);
+    return new QuietlyStoppingContext(Transfers.tuned(conf));
   }
 }

@@ -39,13 +39,17 @@ public final class Location {
    * file:}); else it is on the default one.
    *
    * @throws IOException when there is no such file system, or its library is missing
-   * @throws IllegalArgumentException when the text is not a path
+   * @throws IllegalArgumentException when the text is not a path, or one that Java cannot write
    */
   public static Location of(String text) throws IOException {
     Path path = new Path(text);
     FileSystem found = fileSystem(path);
-    // Without Hadoop's hidden checksum files, so that a file may be edited by hand.
-    return new Location(found instanceof LocalFileSystem local ? local.getRaw() : found, path);
+    if (found instanceof LocalFileSystem local) {
+      FileNames.ofThisJava().require(text);
+      // Without Hadoop's hidden checksum files, so that a file may be edited by hand.
+      found = local.getRaw();
+    }
+    return new Location(found, path);
   }
 
   private static FileSystem fileSystem(Path path) throws IOException {

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.sparknas.job.spark.MemoryShortage;
 import org.sparknas.job.spark.Packed;
 
 /** Trains a partition's batches: one worker of an averaging round. */
@@ -25,7 +26,8 @@ final class PartitionTraining
     if (!batches.hasNext()) {
       return Collections.emptyIterator();
     }
-    TrainedState trained = training.train(worker, start.value().unpack(), batches);
+    TrainedState trained =
+        MemoryShortage.explaining(() -> training.train(worker, start.value().unpack(), batches));
     if (batches.hasNext()) {
       throw new IllegalStateException(
           "worker %d stopped after %d steps, but has more batches"
