@@ -3,7 +3,6 @@ package org.sparknas.supernet.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,8 @@ class ProfileTest {
   void everyOperationOfOneShotSPlusCountsAsRecomputed(int clip) throws IOException {
     String name = "oneshot/profile_oneshot_s_plus_recomputed_clip" + clip + ".csv";
     List<Line> expected =
-        Files.readAllLines(DataFolder.file(name)).stream()
+        PublishedFigures.read(name)
+            .lines()
             .skip(1)
             .map(line -> line.split(",", -1))
             .map(

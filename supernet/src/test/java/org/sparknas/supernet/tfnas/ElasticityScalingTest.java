@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sparknas.supernet.architecture.Architecture;
-import org.sparknas.supernet.cost.DataFolder;
 import org.sparknas.supernet.cost.LatencyCurve;
 import org.sparknas.supernet.cost.LatencyTable;
+import org.sparknas.supernet.cost.PublishedFigures;
 
 class ElasticityScalingTest {
   private static final TfnasSpace SPACE = new TfnasSpace(TfnasSettings.imageNet());
@@ -28,7 +28,7 @@ class ElasticityScalingTest {
   void everyPublishedCaseGivesTheSameWidthsTraceAndLatency() throws IOException {
     JsonNode cases =
         new ObjectMapper()
-            .readTree(DataFolder.file("tfnas/elasticity_test_vectors.json").toFile())
+            .readTree(PublishedFigures.read("tfnas/elasticity_test_vectors.json"))
             .path("cases");
     assertThat(cases).hasSizeGreaterThan(20);
     for (JsonNode each : cases) {

@@ -1,14 +1,13 @@
 package org.sparknas.supernet.tfnas;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.sparknas.supernet.cost.DataFolder;
 import org.sparknas.supernet.cost.LatencyTable;
 import org.sparknas.supernet.cost.LatencyTableFile;
+import org.sparknas.supernet.cost.PublishedFigures;
 
-/** The latency tables that TF-NAS published; tests skip themselves where they are missing. */
+/** The latency tables that TF-NAS published. */
 final class PublishedTables {
   private PublishedTables() {}
 
@@ -26,7 +25,7 @@ final class PublishedTables {
 
   // The files name neither device nor batch.
   private static LatencyTable read(String name, String device, int batch) throws IOException {
-    String text = Files.readString(DataFolder.file("tfnas/latency_knots_" + name + ".json"));
+    String text = PublishedFigures.read("tfnas/latency_knots_" + name + ".json");
     return new LatencyTableFile(Optional.of(device), OptionalInt.of(batch)).read(text);
   }
 }

@@ -16,7 +16,7 @@ import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.cost.Count;
 import org.sparknas.supernet.cost.Counter;
 import org.sparknas.supernet.cost.CountingConvention;
-import org.sparknas.supernet.cost.DataFolder;
+import org.sparknas.supernet.cost.PublishedFigures;
 import org.sparknas.supernet.cost.SupernetParameters;
 
 class PublishedTfnasTest {
@@ -78,7 +78,7 @@ class PublishedTfnasTest {
 
   @Test
   void tfNasAIsTheOneInThePublishedFile() throws IOException {
-    JsonNode file = new ObjectMapper().readTree(DataFolder.file("tfnas/TF-NAS-A.json").toFile());
+    JsonNode file = new ObjectMapper().readTree(PublishedFigures.read("tfnas/TF-NAS-A.json"));
     List<Integer> operations = new ArrayList<>();
     List<Integer> widths = new ArrayList<>();
     for (JsonNode block : file.path("blocks")) {
