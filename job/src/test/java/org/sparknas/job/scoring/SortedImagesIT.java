@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparknas.job.config.RunConfiguration;
@@ -34,6 +35,7 @@ import org.sparknas.supernet.cost.Costs;
 import org.sparknas.supernet.module.Supernet;
 
 /** Images whose file is sorted by class, as many people's are. */
+@Tag("training")
 class SortedImagesIT {
   private static final int CLASSES = 5;
   private static final int CANDIDATES = 6;

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.ParameterRole;
 import org.sparknas.supernet.architecture.ParameterShape;
@@ -27,11 +29,13 @@ import org.sparknas.supernet.module.SmallSpace;
 import org.sparknas.supernet.module.SoftmaxCrossEntropy;
 
 /** Training a path moves the path as a plain network would move, and nothing else at all. */
+@Tag("training")
 class PathTrainerTest {
 
   private static final Kernels KERNELS = new Nd4jKernels();
   private static final SoftmaxCrossEntropy LOSS = new SoftmaxCrossEntropy(0.1);
   private static final double DECAY = 0.02;
+  private static final int STEPS = 100;
 
   private final ParameterLayout layout = SmallSpace.SUPERNET.layout();
   private final float[] values = SmallSpace.values();
@@ -84,7 +88,8 @@ class PathTrainerTest {
       }
     }
     assertThat(touched).hasSizeBetween(layout.length() / 10, layout.length() * 9 / 10);
-    // a dead ReLU or a float too fine for the step leaves a few where they are
+    // A dead ReLU or a float too fine for the step leaves a few where they are: plain descent moved
+    // 0.95 to 0.97 of them over five seeds, the others all.
     assertThat(moved).isGreaterThan(touched.size() * 9 / 10);
   }
 
@@ -228,25 +233,31 @@ class PathTrainerTest {
         .withMessageContaining("'stage1.block1");
   }
 
+  /**
+   * Six images, of which no class has more than two. Whoever knows how often each class occurs and
+   * nothing of the images loses 1.34 (four classes at random: ln 4 = 1.39), whoever knows the
+   * images 0.35.
+   */
   @Test
   void learnsABatchByHeart() {
-    PathTrainer trainer = trainer(PlainUpdater.NESTEROVS);
+    Engine engine = new Engine(KERNELS, DataType.FLOAT, 1);
+    PathTrainer trainer =
+        new PathTrainer(engine, layout, new Nesterovs(0.2, 0.9), UpdateRules.decaying(0), LOSS);
     float[] state = new float[layout.length()];
-    double first = 0;
-    double last = 0;
-    for (int step = 0; step < 20; step++) {
-      last =
+    double[] losses = new double[STEPS];
+    for (int step = 0; step < STEPS; step++) {
+      losses[step] =
           trainer.train(
               new PathTrainer.Vectors(layout, values, state),
-              SmallSpace.path(1),
-              SmallSpace.images(0),
-              SmallSpace.labels(0),
+              SmallSpace.path(3),
+              SmallSpace.images(2),
+              SmallSpace.labels(2),
               new PathTrainer.Step(step, 0, step));
-      first = step == 0 ? last : first;
     }
 
-    // the smoothed loss of four classes at random is ln 4 = 1.39, at best 0.35
-    assertThat(first).isGreaterThan(1.2);
-    assertThat(last).isLessThan(1);
+    assertThat(losses[0]).isGreaterThan(1.3);
+    // Dropout moves single losses; the last ten's mean is 0.64, and was 0.37 to 0.54 for
+    // six other draws of weights, path and batch.
+    assertThat(Arrays.stream(losses).skip(STEPS - 10).average().orElseThrow()).isLessThan(0.9);
   }
 }
