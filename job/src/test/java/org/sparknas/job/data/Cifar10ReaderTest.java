@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparknas.job.config.FileSetting;
@@ -91,6 +92,7 @@ class Cifar10ReaderTest {
   }
 
   @Test
+  @Tag(RealImages.TAG)
   void readsTheRealTrainingImages() {
     LabelledImages images =
         Cifar10Reader.read(
@@ -111,12 +113,13 @@ class Cifar10ReaderTest {
   }
 
   @Test
+  @Tag(RealImages.TAG)
   void readsTheRealTestImages() {
     assertThat(Cifar10Reader.read(List.of(real("test_batch.bin"))).histogram()).containsOnly(1000);
   }
 
   private static FileSetting real(String name) {
-    return new FileSetting(SharedData.file("cifar10/" + name).toString(), "data.cifar10.train");
+    return new FileSetting(RealImages.file("cifar10/" + name).toString(), "data.cifar10.train");
   }
 
   private FileSetting file(byte[] content) throws IOException {

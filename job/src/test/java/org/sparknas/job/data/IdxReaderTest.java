@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparknas.job.config.FileSetting;
@@ -93,6 +94,7 @@ class IdxReaderTest {
   }
 
   @Test
+  @Tag(RealImages.TAG)
   void readsTheRealFashionImages() {
     LabelledImages train = real("train");
     LabelledImages test = real("t10k");
@@ -120,7 +122,7 @@ class IdxReaderTest {
 
   private static FileSetting real(String name, String rest) {
     String file = "fashion-mnist/" + name + "-" + rest;
-    return new FileSetting(SharedData.file(file).toString(), "data.idx");
+    return new FileSetting(RealImages.file(file).toString(), "data.idx");
   }
 
   private LabelledImages read(byte[] images, byte[] labels) throws IOException {

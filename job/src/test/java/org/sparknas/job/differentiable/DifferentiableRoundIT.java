@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -50,6 +51,7 @@ import org.sparknas.supernet.tfnas.TfnasSpace;
 import org.sparknas.supernet.tfnas.TfnasStage;
 
 /** A round of a differentiable search on Spark, held against plain loops on this thread. */
+@Tag("training")
 class DifferentiableRoundIT {
   private static final int WORKERS = 3;
   private static final int STEPS = 3;

@@ -17,11 +17,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparknas.job.cli.CommandLineRun;
 
 /** Whole runs from the command line, on images that the program draws. */
+@Tag("training")
 class SearchRunIT {
   private static final String CONFIGURATION =
       """

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import org.sparknas.supernet.kernel.FeatureMap;
 import org.sparknas.supernet.module.Supernet;
 
 /** Rounds of a supernet's training on Spark, held against plain loops on this thread. */
+@Tag("training")
 class PathTrainingIT {
   private static final int STEPS = 2;
   private static JavaSparkContext spark;

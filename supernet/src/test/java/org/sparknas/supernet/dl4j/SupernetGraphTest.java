@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -34,6 +35,7 @@ import org.sparknas.supernet.oneshot.OneShotLayout;
 import org.sparknas.supernet.oneshot.OneShotSettings;
 import org.sparknas.supernet.oneshot.OneShotSpace;
 
+@Tag("training")
 class SupernetGraphTest {
   private static final double RATE = 0.05;
   private static final int CLASSES = 4;

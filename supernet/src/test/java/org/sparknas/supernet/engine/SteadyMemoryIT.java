@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import org.assertj.core.api.SoftAssertions;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.sparknas.supernet.architecture.Network;
@@ -19,6 +20,7 @@ import org.sparknas.supernet.module.SmallSpace;
 import org.sparknas.supernet.module.SoftmaxCrossEntropy;
 
 /** Training needs no more memory in its thousandth step than in those before. */
+@Tag("training")
 class SteadyMemoryIT {
   private static final int STEPS = 1000;
 

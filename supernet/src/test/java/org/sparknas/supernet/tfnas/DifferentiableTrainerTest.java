@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -19,6 +20,7 @@ import org.sparknas.supernet.module.ParameterLayout;
 import org.sparknas.supernet.module.SoftmaxCrossEntropy;
 
 /** Bi-sampling's weight step, on the whole vector of the supernet. */
+@Tag("training")
 class DifferentiableTrainerTest {
   private static final double UNLIMITED = Double.POSITIVE_INFINITY;
   private static final BiSampling.Paths BOTH = paths(List.of(0, 1, 2), List.of(3, 0, 1));
