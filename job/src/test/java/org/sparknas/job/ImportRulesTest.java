@@ -8,6 +8,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -54,6 +56,23 @@ class ImportRulesTest {
             "org.sparknas.supernet.cost..",
             "org.sparknas.supernet.architecture..",
             "com.fasterxml.jackson..")
+        .check(PRODUCTION);
+  }
+
+  /** A reader of its own would take a key twice, or text after the end, in silence. */
+  @Test
+  void jsonIsReadInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("StrictJson")
+        .and()
+        .doNotHaveSimpleName("JsonFiles")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ObjectMapper.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(JsonParser.class)
         .check(PRODUCTION);
   }
 

@@ -2,17 +2,19 @@ package org.sparknas.job.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import org.sparknas.supernet.architecture.StrictJson;
 
 /** How records become JSON: {@code snake_case} names, absent values left out. */
 final class JsonFiles {
   private static final double EXACT_WHOLE_NUMBERS = 0x1p53;
 
-  static final JsonMapper MAPPER =
+  private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
@@ -26,6 +28,24 @@ final class JsonFiles {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON of " + value.getClass(), e);
+    }
+  }
+
+  /** In one line, as UTF-8. */
+  static byte[] bytes(Object value) throws JsonProcessingException {
+    return MAPPER.writeValueAsBytes(value);
+  }
+
+  /** Reads a record; throws {@link IllegalArgumentException} that says what is wrong and where. */
+  static <T> T read(String text, Class<T> type) {
+    JsonNode value = StrictJson.read(text);
+    if (!value.isObject()) {
+      throw new IllegalArgumentException("no JSON object");
+    }
+    try {
+      return MAPPER.treeToValue(value, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.sparknas.job.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +60,7 @@ public final class SupernetFile {
 
   private void writeTo(OutputStream target) throws IOException {
     CheckedOutputStream out = new CheckedOutputStream(target, new CRC32C());
-    byte[] json = JsonFiles.MAPPER.writeValueAsBytes(header);
+    byte[] json = JsonFiles.bytes(header);
     out.write(MAGIC);
     out.write(littleEndian(FORMAT, json.length));
     out.write(json);
@@ -129,9 +128,10 @@ public final class SupernetFile {
     byte[] json = readFully(file, in, length, "its header");
     SupernetHeader header;
     try {
-      header = JsonFiles.MAPPER.readValue(json, SupernetHeader.class);
-    } catch (JsonProcessingException e) {
-      throw new StoreException(file + ": is damaged, its header cannot be read", e);
+      header = JsonFiles.read(new String(json, StandardCharsets.UTF_8), SupernetHeader.class);
+    } catch (IllegalArgumentException e) {
+      throw new StoreException(
+          file + ": is damaged, its header cannot be read: " + e.getMessage(), e);
     }
     long expected = FIXED_BYTES + length + 4 * header.parameters();
     if (header.parameters() < 0 || file.size() != expected) {

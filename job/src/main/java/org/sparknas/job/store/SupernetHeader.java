@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.sparknas.supernet.architecture.SearchSpace;
+import org.sparknas.supernet.architecture.StrictJson;
 
 /**
  * What a file of weights says about them.
@@ -25,6 +27,13 @@ public record SupernetHeader(
       List.of(
           "seed", "train_sha256", "validation_images", "train_limit", "mean", "standard_deviation");
 
+  public SupernetHeader {
+    Objects.requireNonNull(space, "space");
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(layout, "layout");
+    Objects.requireNonNull(training, "training");
+  }
+
   /** The header of a space's supernet. */
   public static SupernetHeader of(
       SearchSpace space, String layout, long parameters, ObjectNode training) {
@@ -39,11 +48,10 @@ public record SupernetHeader(
     wanted.settings.fieldNames().forEachRemaining(names::add);
     settings.fieldNames().forEachRemaining(names::add);
     for (String name : names) {
-      differ(differences, name, text(name), wanted.text(name));
+      differ(differences, name, settings.path(name), wanted.settings.path(name));
     }
     for (String name : SEEN) {
-      differ(
-          differences, name, training.path(name).toString(), wanted.training.path(name).toString());
+      differ(differences, name, training.path(name), wanted.training.path(name));
     }
     if (differences.isEmpty()) {
       differ(differences, "number of parameters", "" + parameters, "" + wanted.parameters);
@@ -52,9 +60,11 @@ public record SupernetHeader(
     return differences;
   }
 
-  /** Compared as text, because 1 as an int and 1 as a long are different nodes. */
-  private String text(String setting) {
-    return settings.path(setting).toString();
+  private static void differ(
+      List<String> differences, String what, JsonNode here, JsonNode wanted) {
+    if (!StrictJson.areSame(here, wanted)) {
+      differ(differences, what, here.toString(), wanted.toString());
+    }
   }
 
   private static void differ(List<String> differences, String what, String here, String wanted) {

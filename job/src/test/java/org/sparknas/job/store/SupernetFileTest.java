@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparknas.supernet.architecture.Shape;
+import org.sparknas.supernet.architecture.StrictJson;
 import org.sparknas.supernet.oneshot.OneShotHead;
 import org.sparknas.supernet.oneshot.OneShotLayout;
 import org.sparknas.supernet.oneshot.OneShotSettings;
@@ -58,6 +60,26 @@ class SupernetFileTest {
         .hasMessage(path + ": is of another supernet: classes is 10 there and 11 here");
     assertThatThrownBy(() -> read.requireFit(file, header(10, "other")))
         .hasMessageContaining("layout of the parameters is abc there and other here");
+  }
+
+  /** As a program that rewrites the header would. */
+  @Test
+  void fitsWhateverWayItsNumbersAreWritten() {
+    SupernetHeader here = header(10, "abc");
+    String otherwise =
+        here.settings()
+            .toString()
+            .replace("1.0,", "1,")
+            .replace("\"classes\":10", "\"classes\":10.0");
+    JsonNode settings = StrictJson.read(otherwise);
+    assertThat(settings).isNotEqualTo(here.settings());
+
+    SupernetHeader there =
+        new SupernetHeader(here.space(), settings, "abc", PARAMETERS, here.training());
+
+    assertThat(there.differences(here)).isEmpty();
+    assertThat(there.differences(header(11, "abc")))
+        .containsExactly("classes is 10.0 there and 11 here");
   }
 
   @Test

@@ -1,8 +1,7 @@
 package org.sparknas.supernet.architecture;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,13 +16,11 @@ public final class ArchitectureFile {
   /** The version of the layout. */
   public static final int FORMAT = 1;
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private ArchitectureFile() {}
 
   /** The JSON of an architecture. */
   public static ObjectNode toJson(Architecture architecture) {
-    ObjectNode root = MAPPER.createObjectNode().put("format", FORMAT);
+    ObjectNode root = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
     ObjectNode space = root.putObject("space").put("name", architecture.space().name());
     space.set("settings", architecture.space().settings());
     ObjectNode decisions = root.putObject("decisions");
@@ -37,25 +34,26 @@ public final class ArchitectureFile {
   }
 
   /**
-   * Reads the text of an architecture's file.
+   * Reads the text of an architecture's file, or of JSON that holds one as its {@code
+   * architecture}, as {@code fit} prints it.
    *
    * @throws IllegalArgumentException when it is not such a file, or of another space: then the
    *     message says what differs
    */
   public static Architecture read(String text, SearchSpace space) {
-    try {
-      return fromJson(MAPPER.readTree(text), space);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "not a JSON file: " + e.getOriginalMessage() + " in line " + e.getLocation().getLineNr(),
-          e);
-    }
+    JsonNode root = StrictJson.read(text);
+    JsonNode within = root.path("architecture");
+    return fromJson(within.isObject() ? within : root, space);
   }
 
   /** Reads an architecture's JSON; throws as {@link #read}. */
   public static Architecture fromJson(JsonNode root, SearchSpace space) {
+    if (!root.path("space").isObject()) {
+      throw new IllegalArgumentException(
+          "no object 'space' at its top: must be an architecture's file, such as genetic-1.json");
+    }
     JsonNode format = root.path("format");
-    if (!format.isInt() || format.intValue() != FORMAT) {
+    if (StrictJson.wholeNumber(format).orElse(0) != FORMAT) {
       throw new IllegalArgumentException(
           "format of the architecture file is " + shown(format) + ": " + FORMAT + " is allowed");
     }
@@ -83,15 +81,14 @@ public final class ArchitectureFile {
       throw new IllegalArgumentException(
           "the architecture is of the space '" + name + "', not of '" + space.name() + "'");
     }
-    // Through text, because 1 as an int and 1 as a long are different nodes.
-    JsonNode expected = parse(space.settings().toString());
-    JsonNode found = parse(written.path("settings").toString());
+    JsonNode expected = space.settings();
+    JsonNode found = written.path("settings");
     List<String> differences = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     expected.fieldNames().forEachRemaining(names::add);
     found.fieldNames().forEachRemaining(names::add);
     for (String setting : names) {
-      if (!expected.path(setting).equals(found.path(setting))) {
+      if (!StrictJson.areSame(expected.path(setting), found.path(setting))) {
         differences.add(
             setting
                 + " is "
@@ -104,14 +101,6 @@ public final class ArchitectureFile {
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           "the architecture is of another space '" + name + "': " + String.join("; ", differences));
-    }
-  }
-
-  private static JsonNode parse(String text) {
-    try {
-      return MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree's text cannot be read", e);
     }
   }
 

@@ -1,8 +1,6 @@
 package org.sparknas.supernet.cost;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sparknas.supernet.architecture.StrictJson;
 
 /**
  * Latency tables as JSON: {@code {unit: "ms", device, batch, base, table: {key: [[width, time],
@@ -19,7 +18,6 @@ import java.util.OptionalInt;
  * @param batch that is meant where the file names none
  */
 public record LatencyTableFile(Optional<String> device, OptionalInt batch) {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String UNIT = "ms";
 
   /** Files that say everything themselves. */
@@ -33,14 +31,7 @@ public record LatencyTableFile(Optional<String> device, OptionalInt batch) {
    * @throws IllegalArgumentException naming everything that is missing or wrong
    */
   public LatencyTable read(String text) {
-    JsonNode root;
-    try {
-      root = MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "not a JSON file: " + e.getOriginalMessage() + " in line " + e.getLocation().getLineNr(),
-          e);
-    }
+    JsonNode root = StrictJson.read(text);
     List<String> problems = new ArrayList<>();
     require(
         root.path("unit").asText().equals(UNIT),
@@ -77,7 +68,7 @@ public record LatencyTableFile(Optional<String> device, OptionalInt batch) {
   }
 
   private int batch(JsonNode node, List<String> problems) {
-    int images = node.isInt() ? node.intValue() : 0;
+    int images = StrictJson.wholeNumber(node).orElse(0);
     if (node.isMissingNode() && batch.isPresent()) {
       return batch.getAsInt();
     }
@@ -114,8 +105,7 @@ public record LatencyTableFile(Optional<String> device, OptionalInt batch) {
       JsonNode point = points.get(i);
       if (point == null
           || point.size() != 2
-          || !point.path(0).isInt()
-          || point.path(0).intValue() < 1
+          || StrictJson.wholeNumber(point.path(0)).orElse(0) < 1
           || !point.path(1).isNumber()) {
         throw new IllegalArgumentException(
             "entry " + (i + 1) + " is " + point + ": [width, milliseconds] is allowed");

@@ -59,6 +59,7 @@ class ArchitectureFileTest {
   static Stream<Arguments> damages() {
     return Stream.of(
         Arguments.of("\"format\" : 1", "\"format\" : 2", "format of the architecture file is 2"),
+        Arguments.of("\"space\"", "\"room\"", "no object 'space' at its top"),
         Arguments.of("\"format\" : 1,", "", "is missing: 1 is allowed"),
         Arguments.of("\"oneshot\"", "\"tfnas\"", "space 'tfnas', not of 'oneshot'"),
         Arguments.of("\"dropout\"", "\"drop\"", "dropout is missing in the file and 0.2 here"),
@@ -86,6 +87,36 @@ class ArchitectureFileTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ArchitectureFile.read(without, SPACE))
         .withMessageContaining("no value for decision 'stage3.block1.operation'");
+  }
+
+  @Test
+  void numbersMayBeWrittenOtherwise() {
+    String otherwise =
+        TEXT.replace("1.0,", "1,")
+            .replace("2.0 ]", "2 ]")
+            .replace("\"format\" : 1", "\"format\" : 1.0")
+            .replace("1000", "1e3");
+    assertThat(otherwise).contains("0.8, 1, 1.2").contains("1.8, 2 ]").contains("1e3");
+
+    assertThat(ArchitectureFile.read(otherwise, SPACE)).isEqualTo(PublishedNetworks.oneShotSPlus());
+  }
+
+  @Test
+  void aDecisionThatStandsTwiceIsRefusedWithItsPlace() {
+    String twice =
+        TEXT.replaceFirst(
+            "\"stage3.block1.operation\"",
+            "\"stage3.block1.operation\" : \"snb3\",\n\"stage3.block1.operation\"");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ArchitectureFile.read(twice, SPACE))
+        .withMessageContaining("Duplicate field 'stage3.block1.operation' in line ");
+  }
+
+  @Test
+  void whatHoldsAnArchitectureIsReadAsOne() {
+    assertThat(ArchitectureFile.read("{\"target_ms\": 15, \"architecture\": " + TEXT + "}", SPACE))
+        .isEqualTo(PublishedNetworks.oneShotSPlus());
   }
 
   @Test

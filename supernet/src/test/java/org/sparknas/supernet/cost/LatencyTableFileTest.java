@@ -33,6 +33,16 @@ class LatencyTableFileTest {
   }
 
   @Test
+  void wholeNumbersMayBeWrittenWithAFraction() {
+    String text = GOOD.replace("\"batch\": 2", "\"batch\": 2.0").replace("[8, 3]", "[8.0, 3]");
+
+    LatencyTable table = new LatencyTableFile().read(text);
+
+    assertThat(table.batch()).isEqualTo(2);
+    assertThat(table.curve("a").orElseThrow().largestWidth()).isEqualTo(8);
+  }
+
+  @Test
   void whatTheFileDoesNotNameIsNamedByItsReader() {
     String text = GOOD.replace("\"device\": \"an abacus\", \"batch\": 2,", "");
 
@@ -64,6 +74,10 @@ class LatencyTableFileTest {
         "[8, 3] | [8, \"NaN\"] | 'a': entry 2 is [8,\"NaN\"]",
         "[[1, 0.25]] | [] | 'b': 0 widths and 0 times: as many, at least one",
         "{\"a\" | [\"a\" | not a JSON file",
+        "\"b\": | \"a\": | Duplicate field 'a' in line 2 column ",
+        "]}} | ]}} {} | it goes on after its value in line 2 column ",
+        "\"batch\": 2 | \"batch\": 2.5 | batch is 2.5: how many images",
+        "[8, 3] | [8.5, 3] | 'a': entry 2 is [8.5,3]: [width, milliseconds]",
         "\"table\" | \"tables\" | table is missing: an object"
       })
   void whatIsMissingOrWrongIsNamed(String part, String other, String message) {
