@@ -37,6 +37,8 @@ final class DataFile implements AutoCloseable {
       return reader.read(file);
     } catch (FileNotFoundException e) {
       throw new DataException(place(setting) + "; must be a file, and there is none", e);
+    } catch (EOFException e) {
+      throw new DataException(place(setting) + "; ends too early", e);
     } catch (IOException | IllegalArgumentException e) {
       throw new DataException(place(setting) + "; cannot be read: " + e.getMessage(), e);
     }
@@ -113,7 +115,8 @@ final class DataFile implements AutoCloseable {
     return " at byte " + byteOffset + (zipped ? " (unzipped)" : "");
   }
 
-  private static String place(FileSetting setting) {
+  /** Returns the setting, the file and where it was set. */
+  static String place(FileSetting setting) {
     int space = setting.setting().indexOf(' ');
     return space < 0
         ? setting.setting() + ": " + setting.path()

@@ -3,8 +3,7 @@ package org.sparknas.job.store;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.sparknas.supernet.architecture.Architecture;
@@ -33,8 +32,7 @@ public final class GenesFile {
    * @throws StoreException naming line and position of the first thing that is wrong
    */
   public static List<Architecture> read(Location file, SearchSpace space) throws IOException {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8))) {
+    try (BufferedReader reader = new BufferedReader(new StringReader(file.readText()))) {
       return new GenesFile(file, space).read(reader);
     } catch (FileNotFoundException e) {
       throw new StoreException(file + ": must be a file of genes, and there is none", e);

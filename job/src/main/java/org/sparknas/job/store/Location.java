@@ -26,6 +26,8 @@ public final class Location {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final FileSystem fileSystem;
   private final Path path;
 
@@ -91,6 +93,11 @@ public final class Location {
         : new Location(fileSystem, new Path(path.getParent(), other));
   }
 
+  /** Returns the path with its file system and all folders: equal for two names of one place. */
+  public String absolute() {
+    return fileSystem.makeQualified(path).toString();
+  }
+
   /** Whether there is anything. */
   public boolean exists() throws IOException {
     return fileSystem.exists(path);
@@ -127,10 +134,11 @@ public final class Location {
     return new BufferedInputStream(fileSystem.open(path), 1 << 16);
   }
 
-  /** The whole file as UTF-8. */
+  /** The whole file as UTF-8, without the byte-order mark that some programs put before it. */
   public String readText() throws IOException {
     try (InputStream in = open()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
   }
 

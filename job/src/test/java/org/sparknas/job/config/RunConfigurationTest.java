@@ -64,6 +64,11 @@ class RunConfigurationTest {
   }
 
   @Test
+  void aFileMayBeginWithAByteOrderMark() throws IOException {
+    assertThat(file.load("\uFEFFseed = 7\n").seed()).isEqualTo(7);
+  }
+
+  @Test
   void overridesWinAndTheLastOneWins() throws IOException {
     RunConfiguration configuration =
         file.load(

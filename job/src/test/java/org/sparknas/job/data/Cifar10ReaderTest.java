@@ -71,6 +71,19 @@ class Cifar10ReaderTest {
   }
 
   @Test
+  void saysThatAGzippedFileWithoutItsTrailerEndsTooEarly() throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(records(1, 2));
+    }
+    FileSetting file = file(Arrays.copyOf(zipped.toByteArray(), zipped.size() - 8));
+
+    assertThatThrownBy(() -> Cifar10Reader.read(List.of(file)))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith("in my.conf line 4; ends too early");
+  }
+
+  @Test
   void namesTheSettingOfAMissingFile() {
     FileSetting missing =
         new FileSetting(folder + "/none.bin", "data.cifar10.train in my.conf line 4");

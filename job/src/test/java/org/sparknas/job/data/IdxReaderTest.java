@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,20 @@ class IdxReaderTest {
     assertThatThrownBy(() -> read(Arrays.copyOf(zipped, zipped.length - 12), labels(0, 2, 1)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("data.idx.train-images");
+  }
+
+  /** Inside the header, the content and the trailer. */
+  @Test
+  void saysThatAGzippedFileEndsTooEarlyWhereverItIsCutOff() throws IOException {
+    byte[] zipped = gzipped(images(3, 2, 4));
+
+    for (int length : List.of(4, 9, 12, zipped.length - 8, zipped.length - 3, zipped.length - 1)) {
+      assertThatThrownBy(() -> read(Arrays.copyOf(zipped, length), labels(0, 2, 1)))
+          .as(length + " of " + zipped.length + " bytes")
+          .isInstanceOf(DataException.class)
+          .hasMessageMatching(
+              ".* in my.conf line 7; (ends too early|the gzipped file ends inside .*)");
+    }
   }
 
   @Test

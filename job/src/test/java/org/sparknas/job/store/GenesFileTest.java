@@ -46,6 +46,11 @@ class GenesFileTest {
     assertThat(read("blocks,channels\r\n0 3 2,1 0 1\r\n1 1 1,0 0 0")).hasSize(2);
   }
 
+  @Test
+  void skipsAByteOrderMark() throws IOException {
+    assertThat(read("\uFEFFblocks,channels\n0 3 2,1 0 1\n")).hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
