@@ -2,20 +2,18 @@ package org.sparknas.job.cli;
 
 import java.io.IOException;
 import java.util.List;
-import org.sparknas.job.config.ConfigurationException;
 import org.sparknas.job.store.GenesFile;
-import org.sparknas.job.store.Location;
-import org.sparknas.job.store.StoredArchitecture;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.SearchSpace;
+import org.sparknas.supernet.cost.Costs;
 import picocli.CommandLine.Option;
 
 /** Which architectures: one of two ways. */
 final class ArchitectureOptions {
   @Option(
-      names = "--architecture",
-      paramLabel = "FILE",
-      description = "One architecture, as a search leaves it (JSON).")
+      names = GivenArchitecture.OPTION,
+      paramLabel = GivenArchitecture.LABEL,
+      description = {GivenArchitecture.FILE, GivenArchitecture.NAME})
   private String architecture;
 
   @Option(
@@ -27,17 +25,9 @@ final class ArchitectureOptions {
       })
   private String genes;
 
-  List<Architecture> read(SearchSpace space) throws IOException {
+  List<Architecture> read(SearchSpace space, Costs costs) throws IOException {
     return architecture == null
-        ? GenesFile.read(location(genes), space)
-        : List.of(StoredArchitecture.read(location(architecture), space));
-  }
-
-  static Location location(String file) {
-    try {
-      return Location.of(file);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigurationException(file + ": cannot be reached: " + e.getMessage(), e);
-    }
+        ? GenesFile.read(GivenArchitecture.location(genes), space)
+        : List.of(GivenArchitecture.of(architecture, space, costs));
   }
 }

@@ -59,7 +59,7 @@ final class CostCommand implements Callable<Integer> {
             ? new Pricing.All(configuration.costs())
             : new Pricing.Counted(new Counter(counting));
     PrintWriter out = spec.commandLine().getOut();
-    for (Architecture architecture : architectureOptions.read(space)) {
+    for (Architecture architecture : architectureOptions.read(space, configuration.costs())) {
       Network network = architecture.network();
       out.write(pricing.of(network).toString());
       out.write('\n');

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.sparknas.job.config.ConfigurationException;
 import org.sparknas.job.config.RunConfiguration;
-import org.sparknas.job.store.StoredArchitecture;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.ArchitectureFile;
 import org.sparknas.supernet.tfnas.ElasticityScaling;
@@ -34,10 +33,10 @@ final class FitCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configurationOptions;
 
   @Option(
-      names = "--architecture",
-      paramLabel = "FILE",
+      names = GivenArchitecture.OPTION,
+      paramLabel = GivenArchitecture.LABEL,
       required = true,
-      description = "The architecture, as a search leaves it (JSON).")
+      description = {GivenArchitecture.FILE, GivenArchitecture.NAME})
   private String architecture = "";
 
   @Option(
@@ -69,8 +68,7 @@ final class FitCommand implements Callable<Integer> {
                     new ConfigurationException(
                         configuration.described("cost.latency.table")
                             + "; fit needs a latency table, as in --latency-table table.json"));
-    Architecture given =
-        StoredArchitecture.read(ArchitectureOptions.location(architecture), latency.space());
+    Architecture given = GivenArchitecture.of(architecture, latency.space(), configuration.costs());
     requireReachable(latency.range());
     ElasticityScaling.Result result = new ElasticityScaling(latency, target).scale(given);
     PrintWriter out = spec.commandLine().getOut();

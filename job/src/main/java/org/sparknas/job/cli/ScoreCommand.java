@@ -48,7 +48,7 @@ final class ScoreCommand implements Callable<Integer> {
     RunFolder trained = RunFolder.of(supernet);
     trained.requireSupernet("--supernet: " + supernet);
     SearchSpace space = configuration.space().space();
-    List<Architecture> architectures = architectureOptions.read(space);
+    List<Architecture> architectures = architectureOptions.read(space, configuration.costs());
     DataSets data = DataSets.load(configuration);
     float[] weights =
         new TrainedSupernet(configuration, space, data)

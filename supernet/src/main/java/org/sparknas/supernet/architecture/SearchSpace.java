@@ -3,6 +3,7 @@ package org.sparknas.supernet.architecture;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -47,6 +48,11 @@ public interface SearchSpace {
    */
   default Architecture drawn(List<Integer> choices) {
     return architecture(choices);
+  }
+
+  /** The architectures of this space that its authors published, by their names. */
+  default Map<String, Architecture> published() {
+    return Map.of();
   }
 
   /** How many architectures there are. */

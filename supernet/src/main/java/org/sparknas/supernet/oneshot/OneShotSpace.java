@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -175,6 +176,11 @@ public final class OneShotSpace implements SearchSpace {
       channels.add(scale);
     }
     return architecture(blocks, channels);
+  }
+
+  @Override
+  public Map<String, Architecture> published() {
+    return PublishedOneShot.of(this, settings);
   }
 
   @Override

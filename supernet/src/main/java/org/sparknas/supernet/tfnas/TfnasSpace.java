@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -269,6 +270,11 @@ public final class TfnasSpace implements SearchSpace {
   @Override
   public Architecture cheapest(ToDoubleFunction<Block> cost) {
     return new CheapestArchitecture(this, cost).architecture();
+  }
+
+  @Override
+  public Map<String, Architecture> published() {
+    return PublishedNetworks.of(this, settings);
   }
 
   @Override

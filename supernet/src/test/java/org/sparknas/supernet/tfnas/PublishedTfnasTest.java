@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,14 @@ class PublishedTfnasTest {
 
     assertThat(count.parameters()).isEqualTo(8_757_527);
     assertThat(count.macs()).isEqualTo(456_747_736);
+  }
+
+  @Test
+  void everySpaceWithThePapersOutlineAndOperationsKnowsTfNasA() {
+    assertThat(SPACE.published())
+        .containsExactly(Map.entry("TF-NAS-A", PublishedTfnas.tfNasA(SPACE)));
+    assertThat(HUNDRED_CLASSES.published()).containsOnlyKeys("TF-NAS-A");
+    assertThat(new TfnasSpace(TfnasSettings.mobileNetV2()).published()).isEmpty();
   }
 
   @ParameterizedTest(name = "operation {0} everywhere")
