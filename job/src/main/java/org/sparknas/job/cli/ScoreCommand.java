@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.data.DataSets;
+import org.sparknas.job.report.Warnings;
 import org.sparknas.job.scoring.ScoreRequest;
 import org.sparknas.job.scoring.ScoreRun;
 import org.sparknas.job.search.TrainedSupernet;
@@ -50,6 +51,7 @@ final class ScoreCommand implements Callable<Integer> {
     SearchSpace space = configuration.space().space();
     List<Architecture> architectures = architectureOptions.read(space, configuration.costs());
     DataSets data = DataSets.load(configuration);
+    Warnings.print(data.warnings(), spec.commandLine().getErr());
     float[] weights =
         new TrainedSupernet(configuration, space, data)
             .toScore(trained, "--supernet: " + supernet, architectures)

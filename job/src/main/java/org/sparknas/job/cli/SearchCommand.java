@@ -13,6 +13,7 @@ import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.config.TrainingConfiguration;
 import org.sparknas.job.data.DataSets;
 import org.sparknas.job.data.DataSplit;
+import org.sparknas.job.report.Warnings;
 import org.sparknas.job.search.SearchRequest;
 import org.sparknas.job.search.SearchRun;
 import org.sparknas.job.search.TrainedSupernet;
@@ -82,6 +83,7 @@ final class SearchCommand implements Callable<Integer> {
       requireTarget(configuration);
     }
     DataSets data = DataSets.load(configuration);
+    Warnings.print(data.warnings(), spec.commandLine().getErr());
     if (trained.isEmpty()) {
       checkSteps(configuration, data.split());
     }

@@ -102,6 +102,21 @@ public record RunConfiguration(
         settings.number("cost.micronet.operations").above(0));
   }
 
+  /** Returns what is odd about this configuration although it can be used, a sentence each. */
+  public List<String> warnings() {
+    return latency
+        .map(TfnasLatency::falls)
+        .filter(falls -> !falls.isEmpty())
+        .map(
+            falls ->
+                List.of(
+                    "%s; times fall where the width grows, and what is fitted to a latency may come"
+                            .formatted(described("cost.latency.table"))
+                        + " out wrong: "
+                        + String.join(", ", falls)))
+        .orElse(List.of());
+  }
+
   /** A setting with its value and where it was set, as in {@code output: runs/a from -D}. */
   public String described(String path) {
     return resolved.hasPath(path)

@@ -24,6 +24,13 @@ public final class DataFingerprint {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** Returns the first eight bytes of the SHA-256 of an image's pixels. */
+  static long ofPixels(LabelledImages images, int image) {
+    MessageDigest digest = sha256();
+    digest.update(images.pixels(), image * images.imageSize(), images.imageSize());
+    return ByteBuffer.wrap(digest.digest()).getLong();
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

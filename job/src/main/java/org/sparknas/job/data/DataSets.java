@@ -1,7 +1,9 @@
 package org.sparknas.job.data;
 
+import java.util.List;
 import org.sparknas.job.config.DataConfiguration;
 import org.sparknas.job.config.DataSource;
+import org.sparknas.job.config.FileSetting;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.supernet.architecture.Shape;
 
@@ -9,12 +11,18 @@ import org.sparknas.supernet.architecture.Shape;
  * The images of a run, ready for use.
  *
  * @param fingerprints of the sets, for results
+ * @param warnings what is odd about the images, a sentence each
  */
 public record DataSets(
     DataSplit split,
     Normalisation normalisation,
     Augmentation augmentation,
-    Fingerprints fingerprints) {
+    Fingerprints fingerprints,
+    List<String> warnings) {
+
+  public DataSets {
+    warnings = List.copyOf(warnings);
+  }
 
   /** SHA-256 of each set as it was read, before it was divided. */
   public record Fingerprints(String train, String test) {}
@@ -26,6 +34,7 @@ public record DataSets(
    *     is made for
    */
   public static DataSets load(RunConfiguration configuration) {
+    RepeatedFiles.refuse(configuration.data().source());
     LabelledImages train = images(configuration, true);
     LabelledImages test = images(configuration, false);
     check(configuration, train, "training images");
@@ -40,14 +49,15 @@ public record DataSets(
         split,
         normalisation,
         new Augmentation(data.cropPadding(), data.flip()),
-        new Fingerprints(DataFingerprint.of(train), DataFingerprint.of(test)));
+        new Fingerprints(DataFingerprint.of(train), DataFingerprint.of(test)),
+        RepeatedImages.warnings(train, test));
   }
 
   /** The same images with others to train on, in another way. */
   public DataSets training(LabelledImages images, Augmentation other) {
     DataSplit trained =
         new DataSplit(images, split.validation(), split.calibration(), split.test());
-    return new DataSets(trained, normalisation, other, fingerprints);
+    return new DataSets(trained, normalisation, other, fingerprints, warnings);
   }
 
   private static LabelledImages images(RunConfiguration configuration, boolean train) {
@@ -79,18 +89,34 @@ public record DataSets(
     }
     if (source instanceof DataSource.Idx files) {
       return train
-          ? IdxReader.read(files.trainImages(), files.trainLabels(), classes)
-          : IdxReader.read(files.testImages(), files.testLabels(), classes);
+          ? readSquare(files.trainImages(), files.trainLabels(), classes)
+          : readSquare(files.testImages(), files.testLabels(), classes);
     }
     throw new DataException(
         configuration.described("data.format")
             + "; this command needs images: must be one of generated, cifar10, idx");
   }
 
+  private static LabelledImages readSquare(FileSetting images, FileSetting labels, int classes) {
+    LabelledImages read = IdxReader.read(images, labels, classes);
+    if (read.height() != read.width()) {
+      throw new DataException(
+          "%s; has images of %d by %d pixels (height, width); must be square, as only square"
+                  .formatted(DataFile.place(images), read.height(), read.width())
+              + " images are read");
+    }
+    return read;
+  }
+
   private static void check(RunConfiguration configuration, LabelledImages images, String what) {
     Shape image = configuration.space().image();
-    agree(configuration, "space.image-size", image.height(), images.height(), what, "height");
-    agree(configuration, "space.image-size", image.width(), images.width(), what, "width");
+    agree(
+        configuration,
+        "space.image-size",
+        image.height(),
+        images.height(),
+        what,
+        "height and width");
     agree(
         configuration,
         "space.image-channels",

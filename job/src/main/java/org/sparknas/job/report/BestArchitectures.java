@@ -49,6 +49,7 @@ public final class BestArchitectures {
           search.scored() / seconds * 3600,
           search.scored() < search.candidates() ? ", the others known from before" : "");
     }
+    Warnings.print(result.warnings(), out);
     out.printf("Everything is in %s%n", folder);
     out.flush();
   }

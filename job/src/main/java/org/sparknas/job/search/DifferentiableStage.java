@@ -39,9 +39,14 @@ record DifferentiableStage(SearchRequest request) {
     times.end("total", start);
     RunResult.Search search = search(derived.architecture(), validation, test);
     RunResult result =
-        new FinishedRun(request, supernet).result(version, List.of(search), times.seconds());
+        new FinishedRun(request, supernet)
+            .result(version, List.of(search), learning(validation), times.seconds());
     request.output().writeResult(result);
     return result;
+  }
+
+  private LearningCheck learning(Accuracy validation) {
+    return new LearningCheck(request.data().split().validation(), validation.top1(), 1);
   }
 
   private Accuracy accuracy(

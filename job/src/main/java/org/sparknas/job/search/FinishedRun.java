@@ -3,6 +3,7 @@ package org.sparknas.job.search;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.sparknas.job.data.DataSets;
 import org.sparknas.job.store.RunResult;
 import org.sparknas.job.store.SupernetFile;
@@ -10,7 +11,16 @@ import org.sparknas.job.store.SupernetFile;
 /** Turns what a run computed into its result. */
 record FinishedRun(SearchRequest request, SupernetFile supernet) {
 
-  RunResult result(String version, List<RunResult.Search> searches, Map<String, Double> seconds) {
+  /**
+   * The result.
+   *
+   * @param learning of the supernet
+   */
+  RunResult result(
+      String version,
+      List<RunResult.Search> searches,
+      LearningCheck learning,
+      Map<String, Double> seconds) {
     return new RunResult(
         RunResult.FORMAT,
         version,
@@ -19,7 +29,17 @@ record FinishedRun(SearchRequest request, SupernetFile supernet) {
         data(),
         supernetFacts(),
         searches,
+        warnings(learning),
         seconds);
+  }
+
+  private List<String> warnings(LearningCheck learning) {
+    return Stream.of(
+            request.configuration().warnings().stream(),
+            request.data().warnings().stream(),
+            learning.warning().stream())
+        .flatMap(each -> each)
+        .toList();
   }
 
   private RunResult.Data data() {

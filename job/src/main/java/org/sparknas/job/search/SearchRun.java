@@ -89,7 +89,12 @@ public final class SearchRun {
     List<Accuracy> tests = test(spark, supernet.values(), found.best());
     times.end("total", start);
     RunResult result =
-        new FinishedRun(request, supernet).result(version, found.searches(tests), times.seconds());
+        new FinishedRun(request, supernet)
+            .result(
+                version,
+                found.searches(tests),
+                stage.learning(request.data().split().validation()),
+                times.seconds());
     request.output().writeResult(result);
     return result;
   }

@@ -15,6 +15,7 @@ import org.sparknas.evolution.SearchProblem;
 import org.sparknas.evolution.SearchResult;
 import org.sparknas.job.config.SearchConfiguration;
 import org.sparknas.job.config.SearchConfiguration.Algorithm;
+import org.sparknas.job.data.LabelledImages;
 import org.sparknas.job.scoring.Accuracy;
 import org.sparknas.job.scoring.CandidateScorer;
 import org.sparknas.supernet.architecture.Architecture;
@@ -67,6 +68,12 @@ final class SearchStage {
   /** How many candidates all searches so far have scored. */
   int scored() {
     return known.size();
+  }
+
+  /** What their accuracies on these images say of the supernet. */
+  LearningCheck learning(LabelledImages validation) {
+    double best = known.values().stream().mapToDouble(Evaluation::accuracy).max().orElseThrow();
+    return new LearningCheck(validation, best, known.size());
   }
 
   static String name(Algorithm algorithm) {

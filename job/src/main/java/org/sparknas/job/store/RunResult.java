@@ -15,6 +15,7 @@ import org.sparknas.supernet.architecture.SearchSpace;
  * @param format {@link #FORMAT}
  * @param version of Spark NAS
  * @param supernet how the supernet was trained or where it came from
+ * @param warnings what its reader should know, a sentence each
  * @param timingsSeconds of the parts of the run, and nothing else that depends on the machine
  */
 public record RunResult(
@@ -25,6 +26,7 @@ public record RunResult(
     Data data,
     Map<String, ?> supernet,
     List<Search> searches,
+    List<String> warnings,
     Map<String, Double> timingsSeconds) {
   /** The version of the layout. */
   public static final int FORMAT = 1;

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of bad input: a message that helps, exit code 2, nothing started or written. */
 class BadInputTest {
@@ -27,7 +29,7 @@ class BadInputTest {
       data {
         format = idx, validation-images = 4, calibration-images = 4
         idx { train-images = %1$s/images, train-labels = %1$s/labels }
-        idx { test-images = %1$s/images, test-labels = %1$s/labels }
+        idx { test-images = %1$s/other-images, test-labels = %1$s/other-labels }
       }
       training.batch-size = 2
       """;
@@ -41,12 +43,21 @@ class BadInputTest {
   void writeAConfigurationAndItsImages() throws IOException {
     conf = Files.writeString(folder.resolve("my.conf"), SMALL.formatted(folder));
     output = folder.resolve("run");
-    Files.write(folder.resolve("images"), idx(0x803, new byte[IMAGES * 64], IMAGES, 8, 8));
     byte[] labels = new byte[IMAGES];
     for (int i = 0; i < IMAGES; i++) {
       labels[i] = (byte) (i % 3);
     }
-    Files.write(folder.resolve("labels"), idx(0x801, labels, IMAGES));
+    for (String prefix : List.of("", "other-")) {
+      byte[] pixels = pixels(prefix.length());
+      Files.write(folder.resolve(prefix + "images"), idx(0x803, pixels, IMAGES, 8, 8));
+      Files.write(folder.resolve(prefix + "labels"), idx(0x801, labels, IMAGES));
+    }
+  }
+
+  private static byte[] pixels(long seed) {
+    byte[] pixels = new byte[IMAGES * 64];
+    new Random(seed).nextBytes(pixels);
+    return pixels;
   }
 
   private static byte[] idx(int magic, byte[] content, int... sizes) throws IOException {
@@ -128,6 +139,58 @@ class BadInputTest {
         "data.idx.train-images: %s in %s line 7; ends at byte 213, inside image 3"
             .formatted(images, conf),
         search());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"images, test-images, train-images", "labels, test-labels, train-labels"})
+  void aFileThatIsNamedTwice(String file, String setting, String other) {
+    String path = folder + "/./" + file;
+
+    refused(
+        "data.idx.%s: %s from -D; must be a file that is named once, and data.idx.%s in %s"
+            .formatted(setting, path, other, conf),
+        search("-D", "data.idx." + setting + "=" + path));
+  }
+
+  @Test
+  void aTrainingFileThatIsNamedTwice() {
+    String twice = "data.cifar10.train=[\"" + folder + "/a\", \"file:" + folder + "/a\"]";
+
+    refused(
+        "must be a file that is named once, and data.cifar10.train from -D names it, too",
+        search("-Ddata.format=cifar10", "-D", twice, "-Ddata.cifar10.test=b"));
+  }
+
+  @Test
+  void imagesThatStandTwiceAreCountedInAWarning() throws IOException {
+    byte[] train = pixels(0);
+    System.arraycopy(train, 0, train, 64, 64);
+    byte[] test = pixels(1);
+    System.arraycopy(train, 5 * 64, test, 2 * 64, 3 * 64);
+    Files.write(folder.resolve("images"), idx(0x803, train, IMAGES, 8, 8));
+    Files.write(folder.resolve("other-images"), idx(0x803, test, IMAGES, 8, 8));
+
+    CommandLineRun run = search("--dry-run");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.err().lines())
+        .containsExactly(
+            "warning: 3 of 12 test images are training images too: they say nothing of new images",
+            "warning: 1 of 12 training images repeat another one: some may be validation images,"
+                + " too");
+    assertThat(run.out()).doesNotContain("warning");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 4, 16})
+  void imagesThatAreNotSquare(int size) throws IOException {
+    Files.write(folder.resolve("images"), idx(0x803, pixels(0), IMAGES, 16, 4));
+
+    refused(
+        "data.idx.train-images: %s/images in %s line 7; has images of 16 by 4 pixels (height,"
+                .formatted(folder, conf)
+            + " width); must be square, as only square images are read",
+        search("-D", "space.image-size=" + size));
   }
 
   @Test

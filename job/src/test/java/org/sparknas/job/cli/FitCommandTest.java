@@ -100,6 +100,63 @@ class FitCommandTest {
   }
 
   @Test
+  void whatFitPrintsIsAnArchitectureForEveryCommand() throws IOException {
+    String printed = file("fitted.json", fit("11").out());
+
+    CommandLineRun cost = CommandLineRun.of("cost", conf, "--architecture", printed);
+    CommandLineRun again =
+        CommandLineRun.of(
+            "fit", conf, "--architecture", printed, "--target", "11", "--latency-table", table);
+
+    assertThat(cost.err()).isEmpty();
+    assertThat(cost.exit()).isZero();
+    assertThat(again.exit()).isZero();
+    assertThat(new ObjectMapper().readTree(again.out()).at("/passes/0/latency_ms").asDouble())
+        .isEqualTo(11);
+  }
+
+  @Test
+  void aTableWhoseTimesFallIsWarnedOfOnceByEveryCommand() throws IOException {
+    String key = space.searchedBlocks().get(0).latencyKey(0);
+    String text = Files.readString(Path.of(table));
+    String falling = text.replace("\"" + key + "\":[[1,0.125]", "\"" + key + "\":[[1,40]");
+    assertThat(falling).isNotEqualTo(text);
+    table = file("falling.json", falling);
+    // Operations of expansion 3 may have 8 to 16 channels, of expansion 6 16 to 32.
+    String warning =
+        "warning: cost.latency.table: \"%s\" from -D; times fall where the width grows"
+            .formatted(table);
+
+    CommandLineRun fit = fit("11");
+    CommandLineRun described =
+        CommandLineRun.of("describe", conf, "-D", "cost.latency.table=" + table);
+
+    for (CommandLineRun run : List.of(fit, described)) {
+      assertThat(run.err()).hasLineCount(1).startsWith(warning).contains("'" + key + "' from ");
+      assertThat(run.err()).containsPattern("ms at width 8 to [0-9.]+ ms at 32");
+      assertThat(run.out()).isNotEmpty().doesNotContain("warning");
+    }
+  }
+
+  @Test
+  void aTableMayBeginWithAByteOrderMark() throws IOException {
+    table = file("marked.json", "\uFEFF" + Files.readString(Path.of(table)));
+
+    assertThat(fit("11").exit()).isZero();
+  }
+
+  @Test
+  void aTableWithAKeyTwiceIsRefusedWithItsPlace() throws IOException {
+    table = file("twice.json", Files.readString(Path.of(table)).replace("\"batch\"", "\"unit\""));
+
+    CommandLineRun run = fit("11");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("twice.json\" from -D; must be", "Duplicate field 'unit' in line 1 column ");
+  }
+
+  @Test
   void anArchitectureThatCannotReachTheTargetEndsWithThree() throws IOException {
     CommandLineRun run = fit("8");
 

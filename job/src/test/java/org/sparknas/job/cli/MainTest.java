@@ -247,7 +247,8 @@ class MainTest {
   @Test
   void dataThatTheSpaceIsNotMadeForEndsWithTwo() throws IOException {
     byte[] record = new byte[3073];
-    Path batch = Files.write(folder.resolve("batch.bin"), record);
+    Path train = Files.write(folder.resolve("train.bin"), record);
+    Path test = Files.write(folder.resolve("test.bin"), record);
     String[] arguments = {
       "search",
       conf,
@@ -256,12 +257,14 @@ class MainTest {
       "-D",
       "data.format=cifar10",
       "-D",
-      "data.cifar10.train=" + batch,
+      "data.cifar10.train=" + train,
       "-D",
-      "data.cifar10.test=" + batch
+      "data.cifar10.test=" + test
     };
 
-    refused("space.image-size: 16 in " + conf + " line 3; must be 32, the height of", arguments);
+    refused(
+        "space.image-size: 16 in " + conf + " line 3; must be 32, the height and width of",
+        arguments);
   }
 
   @Test

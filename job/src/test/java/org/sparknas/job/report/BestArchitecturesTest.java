@@ -41,6 +41,7 @@ class BestArchitecturesTest {
             null,
             Map.of(),
             List.of(search("genetic", 50, 50), search("random", 40, 10)),
+            List.of("the supernet seems to have learnt nothing"),
             Map.of("genetic_search", 36.0, "random_search", 9.0));
     StringWriter screen = new StringWriter();
 
@@ -55,6 +56,7 @@ class BestArchitecturesTest {
             "",
             "genetic search: 50 candidates, 50 scored (5000 an hour)",
             "random search: 40 candidates, 10 scored (4000 an hour), the others known from before",
+            "warning: the supernet seems to have learnt nothing",
             "Everything is in runs/a");
   }
 }

@@ -66,7 +66,8 @@ class SortedImagesIT {
         split,
         Normalisation.measured(split.training()),
         Augmentation.NONE,
-        new DataSets.Fingerprints("", ""));
+        new DataSets.Fingerprints("", ""),
+        List.of());
   }
 
   /**

@@ -111,6 +111,21 @@ class SearchRunIT {
   }
 
   @Test
+  void aSupernetThatLearntNothingIsSaidOnTheLastScreenAndInTheResult() throws IOException {
+    Path run = folder.resolve("unlearnt");
+
+    CommandLineRun ended =
+        command("local[4]", "search", "-D", "output=" + run, "-D", "training.learning-rate=1e-9");
+
+    String warning = "the supernet seems to have learnt nothing: of ";
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("\nwarning: " + warning);
+    assertThat(json(run.resolve("result.json")).path("warnings"))
+        .singleElement()
+        .satisfies(each -> assertThat(each.textValue()).startsWith(warning));
+  }
+
+  @Test
   void anotherSeedLeavesAnother() throws IOException {
     Path run = folder.resolve("seed");
 

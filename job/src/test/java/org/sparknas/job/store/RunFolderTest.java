@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparknas.supernet.architecture.Architecture;
+import org.sparknas.supernet.architecture.StrictJson;
 import org.sparknas.supernet.oneshot.OneShotSettings;
 import org.sparknas.supernet.oneshot.OneShotSpace;
 
@@ -120,11 +121,13 @@ class RunFolderTest {
                     List.of(
                         RunResult.Best.of(
                             1, "genetic-1.json", ARCHITECTURE, costs, 0.5, 0.5, 0.9, null, null)))),
+            List.of("12 of 2000 test images are training images too"),
             Map.of("training", 12.5));
     run.writeResult(result);
 
-    JsonNode json = JsonFiles.MAPPER.readTree(folder.resolve("result.json").toFile());
+    JsonNode json = StrictJson.read(Files.readString(folder.resolve("result.json")));
     assertThat(json.get("format").intValue()).isEqualTo(1);
+    assertThat(json.at("/warnings/0").textValue()).startsWith("12 of 2000 test images");
     assertThat(json.at("/space/name").textValue()).isEqualTo("oneshot");
     assertThat(json.at("/timings_seconds/training").doubleValue()).isEqualTo(12.5);
     JsonNode best = json.at("/searches/0/best/0");

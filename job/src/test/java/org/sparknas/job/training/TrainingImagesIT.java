@@ -32,7 +32,8 @@ class TrainingImagesIT {
         new DataSplit(images, images, images, images),
         new Normalisation(List.of(0.0), List.of(1 / 255.0)),
         Augmentation.NONE,
-        new DataSets.Fingerprints("", ""));
+        new DataSets.Fingerprints("", ""),
+        List.of());
   }
 
   /** Three batches of three leave two of the eleven images over in each epoch. */

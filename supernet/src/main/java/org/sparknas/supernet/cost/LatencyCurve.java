@@ -1,7 +1,10 @@
 package org.sparknas.supernet.cost;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The time of one kind of block by its width: measured at some widths, linear between them. */
 public final class LatencyCurve implements Serializable {
@@ -73,6 +76,39 @@ public final class LatencyCurve implements Serializable {
         && Arrays.stream(widths)
             .filter(width -> width > smallest && width < largest)
             .allMatch(width -> isTime(at(width)));
+  }
+
+  /**
+   * A stretch on which a wider block takes less time.
+   *
+   * @param widest the width up to which times fall
+   */
+  public record Fall(int narrowest, double before, int widest, double after) {
+    @Override
+    public String toString() {
+      return "from %s ms at width %d to %s ms at %d".formatted(before, narrowest, after, widest);
+    }
+  }
+
+  /** The stretches of a range on which times fall, each as long as it goes on falling. */
+  public List<Fall> falls(int smallest, int largest) {
+    int[] places =
+        IntStream.concat(
+                IntStream.of(smallest, largest),
+                Arrays.stream(widths).filter(width -> width > smallest && width < largest))
+            .sorted()
+            .toArray();
+    List<Fall> falls = new ArrayList<>();
+    int top = 0;
+    for (int i = 1; i <= places.length; i++) {
+      if (i == places.length || at(places[i]) >= at(places[i - 1])) {
+        if (i - 1 > top) {
+          falls.add(new Fall(places[top], at(places[top]), places[i - 1], at(places[i - 1])));
+        }
+        top = i;
+      }
+    }
+    return falls;
   }
 
   private static boolean isTime(double value) {

@@ -2,6 +2,7 @@ package org.sparknas.supernet.tfnas;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,36 @@ public final class TfnasLatency implements Cost {
       problems.add(
           "'%s' is %s at width %d; must be 0 or more milliseconds from width %d to %d"
               .formatted(key, curve.at(width), width, smallest, largest));
+    }
+  }
+
+  /**
+   * Says of each key of the space at which allowed widths a wider block takes less time. Scaling of
+   * widths towards a latency takes for granted that there are none.
+   */
+  public List<String> falls() {
+    Map<String, Widths> used = new LinkedHashMap<>();
+    for (SearchedBlock place : space.searchedBlocks()) {
+      for (int operation = 0; operation < place.operations().size(); operation++) {
+        Widths widths = new Widths(place.smallestWidth(operation), place.largestWidth(operation));
+        used.merge(place.latencyKey(operation), widths, Widths::joined);
+      }
+    }
+    List<String> falls = new ArrayList<>();
+    used.forEach(
+        (key, widths) -> {
+          for (LatencyCurve.Fall fall :
+              table.curve(key).orElseThrow().falls(widths.smallest, widths.largest)) {
+            falls.add("'" + key + "' " + fall);
+          }
+        });
+    return falls;
+  }
+
+  /** The widths at which operations read one key. */
+  private record Widths(int smallest, int largest) {
+    Widths joined(Widths other) {
+      return new Widths(Math.min(smallest, other.smallest), Math.max(largest, other.largest));
     }
   }
 
