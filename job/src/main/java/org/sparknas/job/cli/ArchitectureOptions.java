@@ -25,7 +25,7 @@ final class ArchitectureOptions {
       })
   private String genes;
 
-  List<Architecture> read(SearchSpace space, Costs costs) throws IOException {
+  List<Architecture> read(SearchSpace space, Costs costs) {
     return architecture == null
         ? GenesFile.read(GivenArchitecture.location(genes), space)
         : List.of(GivenArchitecture.of(architecture, space, costs));

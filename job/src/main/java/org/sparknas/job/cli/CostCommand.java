@@ -1,7 +1,6 @@
 package org.sparknas.job.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class CostCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     RunConfiguration configuration = configurationOptions.load();
     CountingConvention counting = counting();
     SearchSpace space = configuration.space().space();

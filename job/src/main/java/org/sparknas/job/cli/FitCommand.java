@@ -3,7 +3,6 @@ package org.sparknas.job.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.sparknas.job.config.ConfigurationException;
@@ -55,7 +54,7 @@ final class FitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     RunConfiguration configuration =
         table == null
             ? configurationOptions.load()

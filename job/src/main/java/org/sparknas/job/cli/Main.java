@@ -10,6 +10,7 @@ import org.sparknas.job.config.ConfigurationException;
 import org.sparknas.job.data.DataException;
 import org.sparknas.job.spark.MemoryShortage;
 import org.sparknas.job.store.StoreException;
+import org.sparknas.job.store.WriteException;
 import org.sparknas.job.training.NoPathException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -101,6 +102,10 @@ public final class Main implements Runnable {
     if (failure instanceof NoFeasibleCandidateException || failure instanceof NoPathException) {
       err.println(failure.getMessage());
       return ExitCode.NOTHING_FEASIBLE;
+    }
+    if (failure instanceof WriteException) {
+      err.println(failure.getMessage());
+      return ExitCode.FAILED;
     }
     Optional<String> shortage = MemoryShortage.among(failure);
     if (shortage.isPresent()) {

@@ -1,6 +1,5 @@
 package org.sparknas.job.cli;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
@@ -43,7 +42,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     RunConfiguration configuration = configurationOptions.load();
     LocalFolders.requireOne(new SparkConf());
     RunFolder trained = RunFolder.of(supernet);

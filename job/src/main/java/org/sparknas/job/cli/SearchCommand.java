@@ -1,6 +1,5 @@
 package org.sparknas.job.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ final class SearchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     RunConfiguration configuration = configurationOptions.load();
     LocalFolders.requireOne(new SparkConf());
     SearchRequest request = prepare(configuration);
@@ -63,7 +62,7 @@ final class SearchCommand implements Callable<Integer> {
     return met ? ExitCode.DONE : ExitCode.TARGET_MISSED;
   }
 
-  private SearchRequest prepare(RunConfiguration configuration) throws IOException {
+  private SearchRequest prepare(RunConfiguration configuration) {
     String folder =
         configuration
             .output()
@@ -74,6 +73,7 @@ final class SearchCommand implements Callable<Integer> {
                             + "; search needs a folder to fill, as in -D output=runs/first"));
     RunFolder output = RunFolder.of(folder);
     output.refuseAnotherRun(configuration.described("output"));
+    output.requireFillable(configuration.described("output"));
     Optional<RunFolder> trained = Optional.ofNullable(supernet).map(RunFolder::of);
     if (trained.isPresent()) {
       refuseSupernet(configuration);

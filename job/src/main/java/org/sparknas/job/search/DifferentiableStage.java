@@ -1,7 +1,6 @@
 package org.sparknas.job.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparknas.job.config.DifferentiableConfiguration;
@@ -23,7 +22,7 @@ import org.sparknas.supernet.tfnas.TfnasLatency;
 record DifferentiableStage(SearchRequest request) {
   private static final String NAME = SearchStage.name(Algorithm.DIFFERENTIABLE);
 
-  RunResult run(JavaSparkContext spark, String version, RunProgress progress) throws IOException {
+  RunResult run(JavaSparkContext spark, String version, RunProgress progress) {
     RunConfiguration configuration = request.configuration();
     PartTimes times = new PartTimes();
     long start = System.nanoTime();

@@ -1,6 +1,5 @@
 package org.sparknas.job.search;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,18 +40,29 @@ public final class SearchRun {
    * @param version of Spark NAS, for the result
    * @param out where the last screen is printed
    * @return false when a target latency was missed although widths were fitted to it
+   * @throws org.sparknas.job.store.StoreException when another run holds the folder; nothing was
+   *     started
    */
-  public static boolean run(SearchRequest request, String version, PrintWriter out)
-      throws IOException {
-    SearchRun run = new SearchRun(request);
-    boolean differentiable = request.configuration().search().isDifferentiable();
-    DifferentiableStage stage = new DifferentiableStage(request);
+  public static boolean run(SearchRequest request, String version, PrintWriter out) {
+    request.output().claim(request.configuration().described("output"));
+    try {
+      return new SearchRun(request).fill(version, out);
+    } finally {
+      request.output().release();
+    }
+  }
+
+  private boolean fill(String version, PrintWriter out) {
+    boolean differentiable = configuration.search().isDifferentiable();
+    DifferentiableStage differentiableStage = new DifferentiableStage(request);
     try (JavaSparkContext spark = SparkStart.start("search " + request.output())) {
-      request.output().start(request.configuration().text());
+      request.output().start(configuration.text());
       RunResult result =
-          differentiable ? stage.run(spark, version, run.progress) : run.execute(spark, version);
+          differentiable
+              ? differentiableStage.run(spark, version, progress)
+              : execute(spark, version);
       BestArchitectures.print(result, request.output(), out);
-      return !differentiable || stage.isMet(result);
+      return !differentiable || differentiableStage.isMet(result);
     }
   }
 
@@ -80,7 +90,7 @@ public final class SearchRun {
     return new SearchStage(request, decision -> TrainedSupernet.trainedChoices(supernet, decision));
   }
 
-  private RunResult execute(JavaSparkContext spark, String version) throws IOException {
+  private RunResult execute(JavaSparkContext spark, String version) {
     long start = System.nanoTime();
     SupernetFile supernet = new SupernetStage(request).obtain(spark, progress);
     stage = stageOf(request, supernet);
@@ -100,7 +110,7 @@ public final class SearchRun {
   }
 
   /** At once, so that what comes later cannot lose them. */
-  private void writeBest(String search, SearchResult result) throws IOException {
+  private void writeBest(String search, SearchResult result) {
     for (int i = 0; i < result.best().size(); i++) {
       request
           .output()
@@ -109,8 +119,7 @@ public final class SearchRun {
     }
   }
 
-  private List<FoundGenes.Found> search(JavaSparkContext spark, float[] weights)
-      throws IOException {
+  private List<FoundGenes.Found> search(JavaSparkContext spark, float[] weights) {
     List<FoundGenes.Found> found = new ArrayList<>();
     LabelledImages validation = request.data().split().validation();
     try (SparkScorer scorer = scorer(spark, weights, validation)) {

@@ -1,6 +1,5 @@
 package org.sparknas.job.search;
 
-import java.io.IOException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.store.SupernetFile;
@@ -15,7 +14,7 @@ import org.sparknas.supernet.module.Supernet;
 record SupernetStage(SearchRequest request) {
 
   /** The supernet; one that was trained now is written down. */
-  SupernetFile obtain(JavaSparkContext spark, RunProgress progress) throws IOException {
+  SupernetFile obtain(JavaSparkContext spark, RunProgress progress) {
     if (request.supernet().isPresent()) {
       return request.supernet().get();
     }

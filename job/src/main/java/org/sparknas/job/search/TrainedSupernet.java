@@ -2,7 +2,6 @@ package org.sparknas.job.search;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.List;
 import org.sparknas.job.config.ConfigurationException;
 import org.sparknas.job.config.RunConfiguration;
@@ -35,7 +34,7 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
    * @throws org.sparknas.job.store.StoreException when it is of another space, or was trained on
    *     other images: the validation images here could be among them
    */
-  private SupernetFile read(RunFolder run) throws IOException {
+  private SupernetFile read(RunFolder run) {
     SupernetFile file = SupernetFile.read(run.supernet());
     file.requireFit(run.supernet(), header());
     return file;
@@ -48,7 +47,7 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
    * @throws ConfigurationException when a differentiable search trained it, which trains no widths
    *     but those that it went through
    */
-  public SupernetFile toSearch(RunFolder run, String setting) throws IOException {
+  public SupernetFile toSearch(RunFolder run, String setting) {
     SupernetFile file = read(run);
     if (file.header().training().has(DIFFERENTIABLE)) {
       throw new ConfigurationException(
@@ -66,8 +65,7 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
    * @throws ConfigurationException when channel warm-up never reached a width of one of them: its
    *     accuracy would say nothing of the architecture
    */
-  public SupernetFile toScore(RunFolder run, String setting, List<Architecture> architectures)
-      throws IOException {
+  public SupernetFile toScore(RunFolder run, String setting, List<Architecture> architectures) {
     SupernetFile file = read(run);
     List<Decision> decisions = space.decisions();
     for (int place = 0; place < decisions.size(); place++) {

@@ -31,11 +31,13 @@ public final class GenesFile {
    *
    * @throws StoreException naming line and position of the first thing that is wrong
    */
-  public static List<Architecture> read(Location file, SearchSpace space) throws IOException {
+  public static List<Architecture> read(Location file, SearchSpace space) {
     try (BufferedReader reader = new BufferedReader(new StringReader(file.readText()))) {
       return new GenesFile(file, space).read(reader);
     } catch (FileNotFoundException e) {
       throw new StoreException(file + ": must be a file of genes, and there is none", e);
+    } catch (IOException e) {
+      throw StoreException.unreadable(file, e);
     }
   }
 

@@ -25,6 +25,9 @@ public final class RunFolder {
   /** The trained weights. */
   public static final String SUPERNET = "supernet.bin";
 
+  /** Who fills the folder; there while a run does. */
+  public static final String CLAIM = "claim.json";
+
   /** What a run has computed; a configuration alone was left by one that never began. */
   private static final List<String> COMPUTED = List.of(PROGRESS, CANDIDATES, RESULT, SUPERNET);
 
@@ -45,29 +48,119 @@ public final class RunFolder {
   }
 
   /**
-   * Throws {@link StoreException} when another run left something here.
+   * Throws {@link StoreException} when another run fills this folder or left something here.
    *
    * @param setting what named the folder, as in {@code output: runs/a in my.conf line 2}
    */
-  public void refuseAnotherRun(String setting) throws IOException {
-    if (!folder.exists()) {
-      return;
+  public void refuseAnotherRun(String setting) {
+    try {
+      if (!folder.exists()) {
+        return;
+      }
+      if (!folder.isFolder()) {
+        throw new StoreException(setting + "; must be a folder, and is a file");
+      }
+      // What a run has left says more than the claim of a process that is no more.
+      if (results().isEmpty() || !FolderClaim.hasEnded(claim())) {
+        refuseClaim(setting);
+      }
+      refuseResults(setting);
+    } catch (IOException e) {
+      throw unfillable(setting, e);
     }
-    if (!folder.isFolder()) {
-      throw new StoreException(setting + "; must be a folder, and is a file");
-    }
-    List<String> found = folder.names().stream().filter(COMPUTED::contains).toList();
-    if (!found.isEmpty()) {
+  }
+
+  private List<String> results() throws IOException {
+    return folder.names().stream().filter(COMPUTED::contains).toList();
+  }
+
+  private void refuseResults(String setting) throws IOException {
+    if (!results().isEmpty()) {
       throw new StoreException(
           "%s; holds another run (%s): choose another folder, for example with -D output=…,"
-                  .formatted(setting, String.join(", ", found))
+                  .formatted(setting, String.join(", ", results()))
               + " or move that run away");
     }
   }
 
-  /** Makes the folder and writes down the configuration. */
-  public void start(String configuration) throws IOException {
-    folder.createFolder();
+  private void refuseClaim(String setting) throws IOException {
+    if (claim().exists()) {
+      throw claimed(setting);
+    }
+  }
+
+  private StoreException claimed(String setting) {
+    return new StoreException(
+        ("%s; is claimed by %s: choose another folder, for example with -D output=…; if that run has"
+                + " ended, deleting %s frees this one")
+            .formatted(setting, FolderClaim.holder(claim()), claim()));
+  }
+
+  /**
+   * Throws {@link StoreException} where this folder cannot be made or filled, by trying it; leaves
+   * everything as it was.
+   *
+   * @param setting as for {@link #refuseAnotherRun}
+   */
+  public void requireFillable(String setting) {
+    try {
+      folder.tryToFill();
+    } catch (IOException e) {
+      throw unfillable(setting, e);
+    }
+  }
+
+  /**
+   * Makes the folder and claims it for this process, until {@link #release}.
+   *
+   * <p>On a file system that cannot create a file only if there is none, as S3's, two runs that
+   * start within moments may both hold the claim.
+   *
+   * @param setting as for {@link #refuseAnotherRun}
+   * @throws StoreException when another process holds it, another run left something, or the folder
+   *     cannot be made
+   */
+  public void claim(String setting) {
+    try {
+      folder.createFolder();
+      if (!claim().createNew(FolderClaim.ofThisProcess().text())) {
+        throw claimed(setting);
+      }
+      claim().removeAtExit();
+    } catch (IOException e) {
+      throw unfillable(setting, e);
+    }
+    refuseRunThatEndedMeanwhile(setting);
+  }
+
+  private void refuseRunThatEndedMeanwhile(String setting) {
+    try {
+      refuseResults(setting);
+    } catch (IOException e) {
+      release();
+      throw unfillable(setting, e);
+    } catch (StoreException e) {
+      release();
+      throw e;
+    }
+  }
+
+  /** Gives up the claim. */
+  public void release() {
+    claim().removeQuietly();
+  }
+
+  private Location claim() {
+    return folder.child(CLAIM);
+  }
+
+  private static StoreException unfillable(String setting, IOException e) {
+    return new StoreException(
+        setting + "; must be a folder that can be made and filled: " + FailureReason.of(e), e);
+  }
+
+  /** Writes down the configuration of a run that starts here. */
+  public void start(String configuration) {
     folder.child(CONFIGURATION).write(configuration);
   }
 
@@ -82,7 +175,7 @@ public final class RunFolder {
   }
 
   /** Writes the result. */
-  public void writeResult(RunResult result) throws IOException {
+  public void writeResult(RunResult result) {
     folder.child(RESULT).write(JsonFiles.pretty(result));
   }
 
@@ -91,7 +184,7 @@ public final class RunFolder {
    *
    * @param name of the file, such as {@code genetic-1.json}
    */
-  public void writeArchitecture(String name, Architecture architecture) throws IOException {
+  public void writeArchitecture(String name, Architecture architecture) {
     folder.child(name).write(ArchitectureFile.write(architecture));
   }
 
@@ -105,11 +198,15 @@ public final class RunFolder {
    *
    * @param setting what named the folder, as in {@code --supernet: runs/a}
    */
-  public void requireSupernet(String setting) throws IOException {
-    if (!supernet().exists()) {
-      throw new StoreException(
-          "%s; must be the folder of a run that trained a supernet, and holds no %s"
-              .formatted(setting, SUPERNET));
+  public void requireSupernet(String setting) {
+    try {
+      if (!supernet().exists()) {
+        throw new StoreException(
+            "%s; must be the folder of a run that trained a supernet, and holds no %s"
+                .formatted(setting, SUPERNET));
+      }
+    } catch (IOException e) {
+      throw new StoreException(setting + "; cannot be read: " + FailureReason.of(e), e);
     }
   }
 

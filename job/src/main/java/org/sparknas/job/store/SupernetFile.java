@@ -54,7 +54,7 @@ public final class SupernetFile {
   }
 
   /** Writes beside the file and renames. */
-  public void write(Location file) throws IOException {
+  public void write(Location file) {
     file.write(this::writeTo);
   }
 
@@ -80,11 +80,13 @@ public final class SupernetFile {
    *
    * @throws StoreException when it is missing, something else, damaged or of another version
    */
-  public static SupernetFile read(Location file) throws IOException {
+  public static SupernetFile read(Location file) {
     try (InputStream in = file.open()) {
       return read(file, new CheckedInputStream(in, new CRC32C()));
     } catch (FileNotFoundException e) {
       throw new StoreException(file + ": no such file; a finished training leaves one", e);
+    } catch (IOException e) {
+      throw StoreException.unreadable(file, e);
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparknas.job.store.FaultyFileSystem;
 
 /** Every kind of bad input: a message that helps, exit code 2, nothing started or written. */
 class BadInputTest {
@@ -128,6 +129,66 @@ class BadInputTest {
     Files.delete(folder.resolve("labels"));
 
     refused("data.idx.train-labels: %s/labels in %s line 7".formatted(folder, conf), search());
+  }
+
+  @Test
+  void aFileThatMayNotBeReadWhateverItIs() throws IOException {
+    FaultyFileSystem.register();
+    try {
+      Path file = Files.writeString(folder.resolve("denied"), "");
+      String denied = FaultyFileSystem.path(file);
+      String says = "cannot be read: " + file + " (Permission denied)";
+
+      refused("configuration file " + denied + " " + says, CommandLineRun.of("describe", denied));
+      refused(
+          "data.idx.train-labels: " + denied + " from -D; " + says,
+          search("-Ddata.idx.train-labels=" + denied));
+      refused(
+          "cost.latency.table: \""
+              + denied
+              + "\" from -D; must be a latency table that can be read",
+          CommandLineRun.of(
+              "describe",
+              Files.writeString(folder.resolve("tfnas.conf"), "space.name = tfnas").toString(),
+              "-Dcost.latency.table=" + denied));
+      for (String option : List.of("--genes", "--architecture")) {
+        refused(denied + ": " + says, CommandLineRun.of("cost", conf.toString(), option, denied));
+      }
+    } finally {
+      FaultyFileSystem.forget();
+    }
+  }
+
+  @Test
+  void anOutputThatCannotBeMade() throws IOException {
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+    for (String run : List.of("x".repeat(300), "link", "link/run", "my.conf/run")) {
+      output = folder.resolve(run);
+      for (String option : List.of("--dry-run", "-Dseed=2")) {
+        refused(
+            "output: \"" + output + "\" from -D; must be a folder that can be made and filled: ",
+            search(option));
+      }
+    }
+    output = folder.resolve("~");
+    refused(
+        "~somebody/run: cannot be reached: another user's home folder",
+        CommandLineRun.of("search", conf.toString(), "-D", "output=~somebody/run"));
+  }
+
+  @Test
+  void anOutputThatAnotherRunFills() throws IOException {
+    Files.createDirectory(output);
+    Files.writeString(
+        output.resolve("claim.json"), "{\"host\": \"far\", \"process\": 1, \"start\": \"noon\"}");
+
+    CommandLineRun run = search();
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("output: \"" + output + "\" from -D; is claimed by process 1 on far since noon")
+        .doesNotContain("\tat ");
+    assertThat(output.toFile().list()).containsExactly("claim.json");
   }
 
   @Test
@@ -246,6 +307,6 @@ class BadInputTest {
     assertThat(run.err()).contains(message).doesNotContain("\tat ");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
-    assertThat(output).doesNotExist();
+    assertThat(output.toFile()).doesNotExist();
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparknas.job.cli.CommandLineRun;
+import org.sparknas.job.store.FaultyFileSystem;
 
 /** Whole runs from the command line, on images that the program draws. */
 @Tag("training")
@@ -123,6 +124,31 @@ class SearchRunIT {
     assertThat(json(run.resolve("result.json")).path("warnings"))
         .singleElement()
         .satisfies(each -> assertThat(each.textValue()).startsWith(warning));
+  }
+
+  @Test
+  void anEndedRunClaimsItsFolderNoMore() {
+    assertThat(RUNS.get(0).resolve("claim.json")).doesNotExist();
+  }
+
+  @Test
+  void aFullDiskEndsARunWithAMessageAndLeavesNoPartOfAFile() {
+    FaultyFileSystem.register();
+    try {
+      Path run = folder.resolve("full/run");
+
+      CommandLineRun ended =
+          command("local[4]", "search", "-D", "output=" + FaultyFileSystem.path(run));
+
+      assertThat(ended.exit()).isEqualTo(1);
+      assertThat(ended.err())
+          .contains("/supernet.bin: cannot be written: No space left on device")
+          .doesNotContain("\tat ");
+      assertThat(run.toFile().list())
+          .containsExactlyInAnyOrder("configuration.conf", "progress.jsonl");
+    } finally {
+      FaultyFileSystem.forget();
+    }
   }
 
   @Test

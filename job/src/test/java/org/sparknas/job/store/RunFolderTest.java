@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparknas.supernet.architecture.Architecture;
@@ -69,6 +71,7 @@ class RunFolderTest {
   @Test
   void leavesItsFilesAndNothingElse() throws IOException {
     RunFolder run = RunFolder.of(folder + "/run");
+    run.claim("output");
     run.start("seed = 1\n");
     run.addLines(RunFolder.PROGRESS, List.of(line("epoch", 1)));
     run.addLines(RunFolder.PROGRESS, List.of(line("epoch", 2)));
@@ -82,18 +85,114 @@ class RunFolderTest {
         .isEqualTo(ARCHITECTURE);
     try (Stream<Path> files = Files.list(folder.resolve("run"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("configuration.conf", "progress.jsonl", "genetic-1.json");
+          .containsExactlyInAnyOrder(
+              "claim.json", "configuration.conf", "progress.jsonl", "genetic-1.json");
     }
+    run.release();
     assertThatThrownBy(() -> run.refuseAnotherRun("output"))
         .hasMessageContaining("holds another run (progress.jsonl)");
   }
 
   @Test
-  void aRunThatNeverComputedAnythingIsNotInTheWay() throws IOException {
-    RunFolder.of(folder.toString()).start("seed = 1\n");
+  void aRunThatNeverComputedAnythingIsNotInTheWay() {
+    RunFolder run = RunFolder.of(folder.toString());
+    run.claim("output");
+    run.start("seed = 1\n");
+    run.release();
 
     assertThatCode(() -> RunFolder.of(folder.toString()).refuseAnotherRun("output"))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFolderThatARunFillsIsRefusedUntilThatRunEnds() {
+    RunFolder first = RunFolder.of(folder + "/run");
+    RunFolder second = RunFolder.of(folder + "/run");
+    first.claim("output");
+
+    for (Consumer<String> refusing :
+        List.<Consumer<String>>of(second::claim, second::refuseAnotherRun)) {
+      assertThatThrownBy(() -> refusing.accept("output: run from -D"))
+          .isInstanceOf(StoreException.class)
+          .hasMessageStartingWith(
+              "output: run from -D; is claimed by process " + ProcessHandle.current().pid())
+          .hasMessageContaining("deleting " + folder + "/run/claim.json frees this one")
+          .hasMessageNotContaining("runs no more");
+    }
+    first.release();
+
+    assertThat(folder.resolve("run")).isEmptyDirectory();
+    assertThatCode(() -> second.claim("output")).doesNotThrowAnyException();
+    second.release();
+  }
+
+  /** It may have died, or run elsewhere: nobody but the user can tell for sure. */
+  @Test
+  void aClaimThatAKilledRunLeftStaysAndIsExplained() throws Exception {
+    Process killed = new ProcessBuilder("sleep", "100").start();
+    RunFolder.of(folder.toString()).claim("output");
+    Path claim = folder.resolve("claim.json");
+    String own = Long.toString(ProcessHandle.current().pid());
+    Files.writeString(claim, Files.readString(claim).replace(own, Long.toString(killed.pid())));
+    killed.destroyForcibly().waitFor();
+
+    assertThatThrownBy(() -> RunFolder.of(folder.toString()).refuseAnotherRun("output"))
+        .hasMessageContaining("process " + killed.pid())
+        .hasMessageContaining("which runs no more and left the claim");
+    Files.writeString(folder.resolve("progress.jsonl"), "{}\n");
+    assertThatThrownBy(() -> RunFolder.of(folder.toString()).refuseAnotherRun("output"))
+        .hasMessageContaining("holds another run (progress.jsonl)");
+    assertThat(claim).exists();
+  }
+
+  @Test
+  void aClaimOfAnotherHostOrOneThatIsNotWrittenYetIsKept() throws IOException {
+    Path claim = folder.resolve("claim.json");
+    Files.writeString(claim, "{\"host\": \"far\", \"process\": 1, \"start\": \"noon\"}");
+    assertThatThrownBy(() -> RunFolder.of(folder.toString()).claim("output"))
+        .hasMessageContaining("is claimed by process 1 on far since noon:");
+
+    Files.writeString(claim, "");
+    assertThatThrownBy(() -> RunFolder.of(folder.toString()).claim("output"))
+        .hasMessageContaining("is claimed by a run that has just begun");
+  }
+
+  @Test
+  void aRunThatEndedSinceTheFolderWasLookedAtIsKept() throws IOException {
+    RunFolder run = RunFolder.of(folder.toString());
+    run.refuseAnotherRun("output");
+    Files.writeString(folder.resolve("result.json"), "{}");
+
+    assertThatThrownBy(() -> run.claim("output"))
+        .hasMessageContaining("holds another run (result.json)");
+    assertThat(folder.resolve("claim.json")).doesNotExist();
+  }
+
+  @Test
+  void everyFileOfARunThatDoesNotFitIsNamed() throws IOException {
+    FaultyFileSystem.register();
+    try {
+      RunFolder run = RunFolder.of(FaultyFileSystem.path(folder) + "/full/run");
+      run.claim("output");
+      ObjectNode line =
+          JsonNodeFactory.instance.objectNode().put("note", "x".repeat(FaultyFileSystem.ROOM + 1));
+      Map<String, ThrowingCallable> writes =
+          Map.of(
+              "configuration.conf", () -> run.start("#".repeat(FaultyFileSystem.ROOM + 1)),
+              "progress.jsonl", () -> run.addLines(RunFolder.PROGRESS, List.of(line)),
+              "candidates.jsonl", () -> run.addLines(RunFolder.CANDIDATES, List.of(line)),
+              "supernet.bin", () -> run.supernet().write(out -> out.write(new byte[20_000])));
+      writes.forEach(
+          (name, write) ->
+              assertThatThrownBy(write)
+                  .isInstanceOf(WriteException.class)
+                  .hasMessageContaining(name + ": cannot be written: No space left on device"));
+      run.release();
+
+      assertThat(folder.resolve("full/run")).isEmptyDirectory();
+    } finally {
+      FaultyFileSystem.forget();
+    }
   }
 
   @Test
