@@ -3,17 +3,11 @@ package org.sparknas.job.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigIncludeContext;
-import com.typesafe.config.ConfigIncluder;
-import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -41,16 +35,15 @@ final class ConfigurationFile {
   static Config load(String path, List<String> overrides) {
     try {
       // spark-submit puts the file into the working directory, wherever Hadoop's default is.
-      File here = new File(path);
-      String place = here.isFile() ? here.toURI().toString() : path;
-      Config given = parse(Location.of(place), path);
+      Location file = new File(path).isFile() ? Location.onDisk(path) : Location.of(path);
+      Config given = Includes.parse(new ConfigurationSource.Stored(file, path));
       for (String override : overrides) {
         given = override(override).withFallback(given);
       }
       return given.withFallback(reference()).resolve();
     } catch (FileNotFoundException e) {
       throw new ConfigurationException("configuration file " + path + " does not exist", e);
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new ConfigurationException(
           "configuration file " + path + " cannot be read: " + e.getMessage(), e);
     } catch (ConfigException e) {
@@ -58,12 +51,7 @@ final class ConfigurationFile {
     }
   }
 
-  private static Config parse(Location file, String description) throws IOException {
-    ConfigParseOptions options = described(description).setIncluder(new BesideFile(file));
-    return ConfigFactory.parseReader(new StringReader(file.readText()), options);
-  }
-
-  private static Config override(String text) {
+  private static Config override(String text) throws IOException {
     int equals = text.indexOf('=');
     if (equals < 1) {
       throw new ConfigurationException(
@@ -80,35 +68,13 @@ final class ConfigurationFile {
     }
   }
 
-  private static ConfigValue value(String text) {
+  private static ConfigValue value(String text) throws IOException {
     if (text.startsWith("[") || text.startsWith("{") || text.startsWith("\"")) {
-      return ConfigFactory.parseString("value = " + text, described(SettingOrigin.COMMAND_LINE))
+      return Includes.parse(new ConfigurationSource.CommandLine("value = " + text))
           .root()
           .get("value");
     }
     Object value = WHOLE_NUMBER.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
     return ConfigValueFactory.fromAnyRef(value, SettingOrigin.COMMAND_LINE);
-  }
-
-  private static ConfigParseOptions described(String description) {
-    return ConfigParseOptions.defaults().setOriginDescription(description);
-  }
-
-  /** Finds an included file beside the one that includes it. */
-  private record BesideFile(Location file) implements ConfigIncluder {
-    @Override
-    public ConfigIncluder withFallback(ConfigIncluder fallback) {
-      return this;
-    }
-
-    @Override
-    public ConfigObject include(ConfigIncludeContext context, String what) {
-      try {
-        Location included = file.beside(what);
-        return parse(included, included.toString()).root();
-      } catch (IOException e) {
-        throw new UncheckedIOException("included '" + what + "': " + e.getMessage(), e);
-      }
-    }
   }
 }

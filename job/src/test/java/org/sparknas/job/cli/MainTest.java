@@ -127,6 +127,36 @@ class MainTest {
     assertThat(Path.of(output)).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"my confs", "100%", "50%20off", "c#d", "né"})
+  void everyPathMayHaveAnyName(String name) throws IOException {
+    Path odd = Files.createDirectory(folder.resolve(name));
+    Path settings = Files.writeString(odd.resolve(name + ".conf"), SMALL);
+    Path genes = Files.writeString(odd.resolve(name + ".csv"), "blocks,channels\n0 0 0,0 0 0\n");
+
+    assertThat(run("describe", settings.toString())).as(err()).isZero();
+    assertThat(run("describe", settings.toUri().getPath())).as(err()).isZero();
+    assertThat(run("cost", settings.toString(), "--genes", genes.toString())).as(err()).isZero();
+    assertThat(
+            run(
+                "search",
+                Path.of("").toAbsolutePath().relativize(settings).toString(),
+                "-Doutput=" + odd.resolve("run"),
+                "--dry-run",
+                "-Dtraining.batch-size=8"))
+        .as(err())
+        .isZero();
+    assertThat(out()).contains("Output: " + odd.resolve("run"));
+    refused(
+        "--supernet: " + odd + "; must be the folder of a run",
+        "score",
+        settings.toString(),
+        "--supernet",
+        odd.toString(),
+        "--genes",
+        genes.toString());
+  }
+
   @Test
   void aDryRunRefusesConstraintsThatNothingKeeps() {
     String constraints = "-Dsearch.constraints=[\"macs <= 1\"]";
@@ -307,6 +337,7 @@ class MainTest {
 
   private void refused(String message, String... arguments) {
     err.reset();
+    out.reset();
     assertThat(run(arguments)).isEqualTo(2);
     assertThat(err()).contains(message).doesNotContain("\tat ");
     assertThat(out()).isEmpty();

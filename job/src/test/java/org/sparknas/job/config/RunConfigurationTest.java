@@ -1,13 +1,11 @@
 package org.sparknas.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -109,19 +107,6 @@ class RunConfigurationTest {
     assertThat(again.seed()).isEqualTo(77);
     assertThat(again.cost()).isEqualTo(configuration.cost());
     assertThat(again.search().genetic()).isEqualTo(configuration.search().genetic());
-  }
-
-  @Test
-  void includesAreFoundBesideTheFile() throws IOException {
-    Files.writeString(file.folder().resolve("base.conf"), "seed = 5\nsearch.population = 12");
-
-    RunConfiguration configuration = file.load("include \"base.conf\"\nsearch.population = 13");
-
-    assertThat(configuration.seed()).isEqualTo(5);
-    assertThat(configuration.search().genetic().population()).isEqualTo(13);
-    assertThatThrownBy(() -> file.load("include \"none.conf\""))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("included 'none.conf'");
   }
 
   @Test
