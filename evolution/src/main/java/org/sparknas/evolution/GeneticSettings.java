@@ -45,7 +45,11 @@ public record GeneticSettings(
    * each further generation the places of those that do not stay.
    */
   public int expectedCandidates() {
-    double children = (1 - randomSelect) * (population - retain);
-    return Math.toIntExact(Math.round(population + (iterations - 1) * children));
+    return Math.toIntExact(Math.round(population + (iterations - 1) * expectedChildren()));
+  }
+
+  /** How many children a generation after the first has on average. */
+  public double expectedChildren() {
+    return (1 - randomSelect) * (population - retain);
   }
 }

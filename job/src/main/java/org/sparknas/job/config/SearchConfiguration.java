@@ -2,6 +2,7 @@ package org.sparknas.job.config;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.sparknas.evolution.GeneticSettings;
 import org.sparknas.evolution.Objective;
@@ -28,6 +29,8 @@ public record SearchConfiguration(
     GeneticSettings genetic,
     List<Constraint> constraints,
     DifferentiableConfiguration differentiable) {
+
+  private static final int FEWEST_CHILDREN = 2;
 
   /** A way to search. */
   public enum Algorithm {
@@ -97,13 +100,37 @@ public record SearchConfiguration(
     if (retain > population) {
       settings.refuse("search.retain", "no more than search.population (" + population + ")");
     }
-    return new GeneticSettings(
-        population,
-        Math.min(retain, population),
-        settings.number("search.random-select").between(0, 1),
-        settings.number("search.mutate").between(0, 1),
-        settings.integer("search.iterations").atLeast(1),
-        settings.integer("search.top-k").atLeast(1),
-        settings.integer("search.tries").atLeast(1));
+    GeneticSettings genetic =
+        new GeneticSettings(
+            population,
+            Math.min(retain, population),
+            settings.number("search.random-select").between(0, 1),
+            settings.number("search.mutate").between(0, 1),
+            settings.integer("search.iterations").atLeast(1),
+            settings.integer("search.top-k").atLeast(1),
+            settings.integer("search.tries").atLeast(1));
+    if (!settings.hasProblems()) {
+      requireChildren(settings, genetic);
+    }
+    return genetic;
+  }
+
+  /** Else later generations would bring next to nothing, and nobody would know. */
+  private static void requireChildren(Settings settings, GeneticSettings genetic) {
+    if (genetic.iterations() > 1 && Math.round(genetic.expectedChildren()) < FEWEST_CHILDREN) {
+      settings.refuseSaying(
+          String.format(
+              Locale.ROOT,
+              "%s (%d), %s (%d) and %s (%s) leave room for %.1f children a generation; must be at"
+                  + " least %d, rounded",
+              settings.named("search.population"),
+              genetic.population(),
+              settings.named("search.retain"),
+              genetic.retain(),
+              settings.named("search.random-select"),
+              genetic.randomSelect(),
+              genetic.expectedChildren(),
+              FEWEST_CHILDREN));
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.sparknas.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,30 @@ class ConfigurationProblemsTest {
   @ValueSource(strings = {"population", "=3", "a..b=3"})
   void anOverrideThatIsNoneIsRefused(String override) {
     assertThat(file.problems("", override)).startsWith("-D " + override + ": ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 6, 0.1, 0.0", "6, 5, 0, 1.0", "50, 10, 1, 0.0", "50, 10, 0.98, 0.8"})
+  void aGeneticSearchThatBringsNextToNoChildrenIsRefused(
+      int population, int retain, double randomSelect, String children) throws IOException {
+    String text =
+        "search { population = %d, retain = %d, random-select = %s"
+            .formatted(population, retain, randomSelect);
+
+    assertThat(file.problems(text + " }"))
+        .isEqualTo(
+            ("search.population in %1$s line 1 (%2$d), search.retain in %1$s line 1 (%3$d) and"
+                    + " search.random-select in %1$s line 1 (%4$s) leave room for %5$s children a"
+                    + " generation; must be at least 2, rounded")
+                .formatted(file.path(), population, retain, randomSelect, children));
+    // One generation is what was asked for.
+    assertThat(file.load(text + ", iterations = 1 }").search().genetic().iterations()).isEqualTo(1);
+  }
+
+  @Test
+  void aGeneticSearchWithRoomForTwoChildrenIsTaken() throws IOException {
+    assertThat(file.load("search { population = 4, retain = 2 }").search().genetic().retain())
+        .isEqualTo(2);
   }
 
   @Test
