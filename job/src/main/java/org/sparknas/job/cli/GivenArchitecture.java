@@ -37,7 +37,7 @@ final class GivenArchitecture {
    * @param costs of the space, whose {@code macs} say what is smallest and largest
    * @throws org.sparknas.job.store.StoreException when the file is none of the space's
    */
-  static Architecture of(String given, SearchSpace space, Costs costs) throws IOException {
+  static Architecture of(String given, SearchSpace space, Costs costs) {
     if (given.equals(SMALLEST)) {
       return costs.range("macs", space).cheapest();
     }
@@ -52,12 +52,21 @@ final class GivenArchitecture {
       return published.get(given);
     }
     Location file = location(given);
-    if (!file.exists()) {
+    if (isMissing(file)) {
       throw new ConfigurationException(
           "%s %s: must be an architecture's file, and there is none, or one of %s"
               .formatted(OPTION, given, String.join(", ", names(published))));
     }
     return StoredArchitecture.read(file, space);
+  }
+
+  private static boolean isMissing(Location file) {
+    try {
+      return !file.exists();
+    } catch (IOException e) {
+      // Its reader will say so.
+      return false;
+    }
   }
 
   private static List<String> names(Map<String, Architecture> published) {

@@ -39,7 +39,7 @@ final class RepeatedFiles {
 
   private static String place(FileSetting file) {
     try {
-      return Location.of(file.path()).absolute();
+      return Location.of(file.path()).address();
     } catch (IOException | IllegalArgumentException e) {
       // Its reader will say so.
       return file.path();
