@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -180,9 +181,17 @@ public final class Location {
     throw new IOException(notFound.getMessage(), notFound);
   }
 
-  /** This file as Java knows it; only of a file on the local disk. */
-  private java.nio.file.Path onDisk() {
-    return ((RawLocalFileSystem) fileSystem).pathToFile(path).toPath();
+  /**
+   * This file as Java knows it; only of a file on the local disk.
+   *
+   * @throws IOException when its name has characters that the locale does not know
+   */
+  private java.nio.file.Path onDisk() throws IOException {
+    try {
+      return ((RawLocalFileSystem) fileSystem).pathToFile(path).toPath();
+    } catch (InvalidPathException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /** Bytes of a file. */
@@ -212,8 +221,11 @@ public final class Location {
   /** Makes this folder and a file in it, and removes what it has made; throws where it cannot. */
   void tryToFill() throws IOException {
     List<Location> made = new ArrayList<>();
-    Path qualified = fileSystem.makeQualified(path);
-    for (Location at = new Location(fileSystem, qualified); !at.exists(); at = at.parent()) {
+    for (Path above = fileSystem.makeQualified(path); above != null; above = above.getParent()) {
+      Location at = new Location(fileSystem, above);
+      if (at.exists()) {
+        break;
+      }
       made.add(at);
     }
     try {
@@ -226,10 +238,6 @@ public final class Location {
         folder.removeQuietly();
       }
     }
-  }
-
-  private Location parent() {
-    return new Location(fileSystem, path.getParent());
   }
 
   /**

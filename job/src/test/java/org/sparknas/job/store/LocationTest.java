@@ -82,6 +82,15 @@ class LocationTest {
         .hasMessage(file + " (Permission denied)");
   }
 
+  /** Like letters with accents where the locale is C. */
+  @Test
+  void aNameThatTheDiskCannotHaveIsRefused() throws IOException {
+    Location impossible = Location.of(folder + "/a\0b");
+
+    assertThatThrownBy(impossible::tryToFill).isInstanceOf(IOException.class);
+    assertThatThrownBy(impossible::open).isInstanceOf(IOException.class);
+  }
+
   @Test
   void aFolderIsNoMissingFile() {
     assertThatThrownBy(() -> Location.of(folder.toString()).open())
