@@ -1,6 +1,5 @@
 package org.sparknas.job.cli;
 
-import java.io.IOException;
 import java.util.List;
 import org.sparknas.job.store.GenesFile;
 import org.sparknas.supernet.architecture.Architecture;

@@ -35,8 +35,8 @@ record FolderClaim(String host, long process, String start) {
   /** Empty when there is none, or it is not written to its end. */
   private static Optional<FolderClaim> read(Location file) {
     try {
-      return Optional.of(JsonFiles.MAPPER.readValue(file.readText(), FolderClaim.class));
-    } catch (IOException e) {
+      return Optional.of(JsonFiles.read(file.readText(), FolderClaim.class));
+    } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
