@@ -11,13 +11,14 @@ import java.util.function.Supplier;
 
 /**
  * Draws candidates until they are within all limits and new to the search, with bounded tries.
- * Nothing else reaches the scorer. One for each run of a search.
+ * Other genes of a candidate that was met are not new. Nothing else reaches the scorer. One for
+ * each run of a search.
  */
 final class CandidateDraw {
 
   private final SearchProblem problem;
   private final int tries;
-  private final Map<Genes, Map<String, Double>> drawn = new HashMap<>();
+  private final Map<Object, Map<String, Double>> drawn = new HashMap<>();
   private final double[] nearest;
 
   CandidateDraw(SearchProblem problem, int tries) {
@@ -46,10 +47,11 @@ final class CandidateDraw {
   private Optional<Genes> next(Supplier<Genes> source) {
     for (int i = 0; i < tries; i++) {
       Genes genes = source.get();
-      if (!drawn.containsKey(genes)) {
+      Object identity = problem.identity().apply(genes);
+      if (!drawn.containsKey(identity)) {
         Map<String, Double> costs = problem.costModel().costs(genes);
         if (keepsLimits(costs)) {
-          drawn.put(genes, costs);
+          drawn.put(identity, costs);
           return Optional.of(genes);
         }
       }
@@ -66,14 +68,14 @@ final class CandidateDraw {
     }
   }
 
-  /** Whether these genes came out of this draw. */
+  /** Whether the candidate of these genes came out of this draw. */
   boolean holds(Genes genes) {
-    return drawn.containsKey(genes);
+    return drawn.containsKey(problem.identity().apply(genes));
   }
 
-  /** The costs of genes that came out of this draw. */
+  /** The costs of a candidate that came out of this draw. */
   Map<String, Double> costs(Genes genes) {
-    return drawn.get(genes);
+    return drawn.get(problem.identity().apply(genes));
   }
 
   /** That nothing was found, and how near the draws came. */

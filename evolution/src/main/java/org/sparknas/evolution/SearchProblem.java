@@ -3,14 +3,21 @@ package org.sparknas.evolution;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What to search: the space, what candidates cost, the limits that every candidate must keep, and
  * what is best. Every limit and the objective are tried on one candidate at once, so that a cost
  * that nobody knows ends here and not in the middle of a search.
+ *
+ * @param identity equal for genes that stand for the same candidate, which is scored once
  */
 public record SearchProblem(
-    GeneSpace space, CostModel costModel, List<Limit> limits, Objective objective) {
+    GeneSpace space,
+    CostModel costModel,
+    List<Limit> limits,
+    Objective objective,
+    Function<Genes, ?> identity) {
 
   public SearchProblem {
     limits = List.copyOf(limits);
@@ -27,6 +34,12 @@ public record SearchProblem(
     if (Double.isNaN(unused)) {
       throw new IllegalArgumentException("objective: not a number for genes " + first);
     }
+  }
+
+  /** A problem in which different genes are different candidates. */
+  public SearchProblem(
+      GeneSpace space, CostModel costModel, List<Limit> limits, Objective objective) {
+    this(space, costModel, limits, objective, Function.identity());
   }
 
   /** Any accuracy in the space, without costs or limits. */

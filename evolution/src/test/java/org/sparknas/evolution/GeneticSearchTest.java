@@ -65,6 +65,32 @@ class GeneticSearchTest {
     assertThat(result.history()).extracting(ScoredCandidate::genes).isEqualTo(scorer.all());
   }
 
+  /** Only the halves of the alleles count: 8 alleles, 4 candidates for each gene. */
+  @Test
+  void genesOfOneCandidateAreScoredOnce() {
+    RecordingScorer scorer = new RecordingScorer(genes -> Halves.of(genes).get(0) / 4.0);
+
+    SearchResult result = run(Halves.problem(3, 8), withoutChanceParents(10, 4, 5), 1, scorer);
+
+    assertThat(scorer.sizes()).containsExactly(10, 6, 6, 6, 6);
+    assertThat(scorer.all()).extracting(Halves::of).doesNotHaveDuplicates();
+    assertThat(result.best())
+        .hasSize(3)
+        .extracting(candidate -> Halves.of(candidate.genes()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void fewerCandidatesThanAPopulationEndTheSearchOnceAllAreScored() {
+    RecordingScorer scorer = new RecordingScorer(genes -> 0);
+
+    SearchResult result = run(Halves.problem(1, 8), withoutChanceParents(10, 4, 5), 1, scorer);
+
+    assertThat(scorer.sizes()).containsExactly(4);
+    assertThat(result.exhausted()).isTrue();
+    assertThat(result.best()).hasSize(3);
+  }
+
   @Test
   void scoresAPopulationAndThenThePlacesOfThoseThatDoNotStay() {
     RecordingScorer scorer = Knapsack.scorer();

@@ -89,6 +89,32 @@ class RandomSearchTest {
     assertThat(result.exhausted()).isTrue();
   }
 
+  /** Only the halves of the alleles count: 16 alleles, 8 candidates for each gene. */
+  @Test
+  void genesOfOneCandidateAreScoredOnce() {
+    RecordingScorer scorer = new RecordingScorer(genes -> 0);
+
+    SearchResult result =
+        run(Halves.problem(2, 16), new RandomSettings(60, 25, 60, 1000), 1, scorer);
+
+    assertThat(scorer.sizes()).containsExactly(25, 25, 10);
+    assertThat(scorer.all()).extracting(Halves::of).doesNotHaveDuplicates();
+    assertThat(result.best())
+        .hasSize(60)
+        .extracting(candidate -> Halves.of(candidate.genes()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void endsWhereAllGenesLeftAreOfCandidatesThatWereMet() {
+    RecordingScorer scorer = new RecordingScorer(genes -> 0);
+
+    SearchResult result = run(Halves.problem(1, 8), new RandomSettings(50, 25, 3, 1000), 1, scorer);
+
+    assertThat(scorer.sizes()).containsExactly(4);
+    assertThat(result.exhausted()).isTrue();
+  }
+
   @Test
   void anImpossibleLimitEndsWithTheNearestValue() {
     assertThatExceptionOfType(NoFeasibleCandidateException.class)

@@ -60,12 +60,12 @@ public final class ArchitectureGenes {
     return genes;
   }
 
-  /** The architecture of these genes. */
+  /** Returns the canonical architecture of these genes; genes of the same network have the same. */
   public Architecture architecture(Genes from) {
     Integer[] made = new Integer[places.size()];
     for (int gene = 0; gene < made.length; gene++) {
       made[places.get(gene)] = choices.get(gene).get(from.get(gene));
     }
-    return space.drawn(List.of(made));
+    return space.drawn(List.of(made)).canonical();
   }
 }

@@ -27,7 +27,7 @@ final class SearchStage {
   private final SearchConfiguration configuration;
   private final ArchitectureGenes genes;
   private final SearchProblem problem;
-  private final Map<Genes, Evaluation> known = new HashMap<>();
+  private final Map<Architecture, Evaluation> known = new HashMap<>();
   private final Map<Algorithm, SearchResult> ended = new EnumMap<>(Algorithm.class);
 
   /**
@@ -41,7 +41,8 @@ final class SearchStage {
             genes.geneSpace(),
             candidate -> request.costs().byName(genes.architecture(candidate).network()),
             List.copyOf(configuration.constraints()),
-            configuration.objective());
+            configuration.objective(),
+            genes::architecture);
   }
 
   /** Throws NoFeasibleCandidateException when random candidates all break the constraints. */
@@ -98,14 +99,16 @@ final class SearchStage {
 
   /** Candidates that an earlier search of this run has scored are not scored again. */
   private List<Evaluation> score(List<Genes> generation, CandidateScorer scorer) {
-    List<Genes> unknown = generation.stream().filter(each -> !known.containsKey(each)).toList();
+    List<Architecture> candidates = generation.stream().map(this::architecture).toList();
+    List<Architecture> unknown =
+        candidates.stream().filter(each -> !known.containsKey(each)).toList();
     if (!unknown.isEmpty()) {
-      List<Accuracy> accuracies = scorer.score(unknown.stream().map(this::architecture).toList());
+      List<Accuracy> accuracies = scorer.score(unknown);
       for (int i = 0; i < unknown.size(); i++) {
         Accuracy accuracy = accuracies.get(i);
         known.put(unknown.get(i), Evaluation.of(accuracy.top1(), Map.of(TOP5, accuracy.top5())));
       }
     }
-    return generation.stream().map(known::get).toList();
+    return candidates.stream().map(known::get).toList();
   }
 }

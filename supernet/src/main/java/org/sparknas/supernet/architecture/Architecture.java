@@ -93,6 +93,11 @@ public record Architecture(SearchSpace space, List<Integer> choices) {
         "the space '" + space.name() + "' has no decision '" + decision + "'");
   }
 
+  /** Returns the architecture that stands for all with this network. */
+  public Architecture canonical() {
+    return space.canonical(this);
+  }
+
   /** The network that these choices make. */
   public Network network() {
     return space.network(this);

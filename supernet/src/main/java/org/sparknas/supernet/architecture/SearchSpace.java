@@ -55,7 +55,16 @@ public interface SearchSpace {
     return Map.of();
   }
 
-  /** How many architectures there are. */
+  /**
+   * Returns the architecture that stands for all with the same network: two architectures have
+   * equal ones exactly when their networks are equal. Where several widths come to the same, it has
+   * the last of them, because a channel warm-up trains the widest first.
+   */
+  default Architecture canonical(Architecture architecture) {
+    return architecture;
+  }
+
+  /** Returns how many different networks there are. */
   default BigInteger size() {
     return decisions().stream()
         .map(decision -> BigInteger.valueOf(decision.values().size()))

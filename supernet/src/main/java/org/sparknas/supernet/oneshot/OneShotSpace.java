@@ -1,6 +1,7 @@
 package org.sparknas.supernet.oneshot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,10 @@ public final class OneShotSpace implements SearchSpace {
   private final List<Decision> decisions;
   private final Network.Node stem;
   private final List<Network.Node[][]> choices = new ArrayList<>();
+
+  /** For each choice block and scale the last scale of the same width. */
+  private final List<List<Integer>> lastOfWidth = new ArrayList<>();
+
   private final Network.Node head;
 
   /** The space of these settings. */
@@ -79,6 +84,8 @@ public final class OneShotSpace implements SearchSpace {
       }
     }
     choices.add(nodes);
+    List<Integer> middles = scales.stream().map(scale -> middleChannels(output, scale)).toList();
+    lastOfWidth.add(middles.stream().map(middles::lastIndexOf).toList());
     return nodes[0][0].block().output();
   }
 
@@ -130,12 +137,34 @@ public final class OneShotSpace implements SearchSpace {
     }
   }
 
-  @Override
-  public Network network(Architecture architecture) {
+  private List<Integer> own(Architecture architecture) {
     if (!equals(architecture.space())) {
       throw new IllegalArgumentException("the architecture is of another space");
     }
-    List<Integer> genes = architecture.choices();
+    return architecture.choices();
+  }
+
+  /** Few channels times several scales can come to the same width. */
+  @Override
+  public Architecture canonical(Architecture architecture) {
+    List<Integer> genes = new ArrayList<>(own(architecture));
+    for (int i = 0; i < choices.size(); i++) {
+      genes.set(choices.size() + i, lastOfWidth.get(i).get(genes.get(choices.size() + i)));
+    }
+    return architecture(genes);
+  }
+
+  @Override
+  public BigInteger size() {
+    return lastOfWidth.stream()
+        .map(scales -> OPERATIONS.length * scales.stream().distinct().count())
+        .map(BigInteger::valueOf)
+        .reduce(BigInteger.ONE, BigInteger::multiply);
+  }
+
+  @Override
+  public Network network(Architecture architecture) {
+    List<Integer> genes = own(architecture);
     List<Network.Node> nodes = new ArrayList<>(choices.size() + 2);
     nodes.add(stem);
     for (int i = 0; i < choices.size(); i++) {

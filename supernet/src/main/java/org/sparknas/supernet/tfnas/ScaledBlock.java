@@ -1,6 +1,5 @@
 package org.sparknas.supernet.tfnas;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.sparknas.supernet.architecture.Architecture;
 
@@ -25,19 +24,13 @@ final class ScaledBlock {
   static List<ScaledBlock> of(TfnasSpace space, Architecture architecture) {
     List<Integer> operations = space.operations(architecture);
     List<Integer> widths = space.widths(architecture);
-    List<Integer> depths = space.depths(architecture);
-    List<ScaledBlock> blocks = new ArrayList<>();
-    int place = 0;
-    for (int stage = 0; stage < space.stages().size(); stage++) {
-      List<SearchedBlock> layers = space.stages().get(stage);
-      for (int layer = 0; layer < layers.size(); layer++, place++) {
-        if (layer < depths.get(stage)) {
-          blocks.add(
-              new ScaledBlock(layers.get(layer), place, operations.get(place), widths.get(place)));
-        }
-      }
-    }
-    return blocks;
+    List<SearchedBlock> searched = space.searchedBlocks();
+    return space.places(architecture).stream()
+        .map(
+            place ->
+                new ScaledBlock(
+                    searched.get(place), place, operations.get(place), widths.get(place)))
+        .toList();
   }
 
   int stage() {

@@ -194,6 +194,20 @@ public final class TfnasSpace implements SearchSpace {
     return depths;
   }
 
+  /**
+   * Returns the numbers of the searched blocks that an architecture has: none beyond its depths.
+   */
+  List<Integer> places(Architecture architecture) {
+    List<Integer> depths = depths(architecture);
+    List<Integer> places = new ArrayList<>();
+    int first = 0;
+    for (int stage = 0; stage < stages.size(); stage++) {
+      IntStream.range(first, first + depths.get(stage)).forEach(places::add);
+      first += stages.get(stage).size();
+    }
+    return places;
+  }
+
   private List<Integer> own(Architecture architecture) {
     if (!equals(architecture.space())) {
       throw new IllegalArgumentException("the architecture is of another space");
@@ -229,28 +243,41 @@ public final class TfnasSpace implements SearchSpace {
   public Network network(Architecture architecture) {
     List<Integer> operations = operations(architecture);
     List<Integer> widths = widths(architecture);
-    List<Integer> depths = depths(architecture);
     List<Block> blocks = new ArrayList<>(List.of(stem, first));
-    int place = 0;
-    for (int stage = 0; stage < stages.size(); stage++) {
-      for (int layer = 0; layer < stages.get(stage).size(); layer++, place++) {
-        if (layer < depths.get(stage)) {
-          blocks.add(searched.get(place).block(operations.get(place), widths.get(place)));
-        }
-      }
+    for (int place : places(architecture)) {
+      blocks.add(searched.get(place).block(operations.get(place), widths.get(place)));
     }
     blocks.add(head);
     return Network.chain(blocks);
   }
 
+  /** Blocks beyond the depth have the first operation at its largest width. */
+  @Override
+  public Architecture canonical(Architecture architecture) {
+    List<Integer> choices = new ArrayList<>(own(architecture));
+    List<Integer> places = places(architecture);
+    for (int place = 0; place < searched.size(); place++) {
+      if (!places.contains(place)) {
+        SearchedBlock block = searched.get(place);
+        choices.set(place, 0);
+        choices.set(searched.size() + place, block.choice(block.largestWidth(0)));
+      }
+    }
+    return architecture(choices);
+  }
+
+  /** The product, over stages, of the sums of what each depth offers. */
   @Override
   public BigInteger size() {
     BigInteger size = BigInteger.ONE;
-    for (SearchedBlock block : searched) {
-      size = size.multiply(BigInteger.valueOf(block.alternatives()));
-    }
     for (List<SearchedBlock> stage : stages) {
-      size = size.multiply(BigInteger.valueOf(stage.size()));
+      BigInteger sum = BigInteger.ZERO;
+      BigInteger ofDepth = BigInteger.ONE;
+      for (SearchedBlock block : stage) {
+        ofDepth = ofDepth.multiply(BigInteger.valueOf(block.alternatives()));
+        sum = sum.add(ofDepth);
+      }
+      size = size.multiply(sum);
     }
     return size;
   }

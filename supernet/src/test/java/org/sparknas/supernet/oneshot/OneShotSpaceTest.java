@@ -57,6 +57,35 @@ class OneShotSpaceTest {
     assertThat(OneShotSpace.middleChannels(4, 0.2)).isEqualTo(1);
   }
 
+  /** Of 4 and 6 channels half times a scale, cut, at least 1: 1, 1, 1, 2, 2 and 1, 1, 1, 3, 4. */
+  @Test
+  void scalesOfOneWidthAreOneNetwork() {
+    OneShotSpace space =
+        new OneShotSpace(
+            new OneShotSettings(
+                new Shape(6, 6, 1),
+                2,
+                new OneShotLayout(List.of(4, 6), List.of(1, 1), List.of(1, 1), 2, 1, 4),
+                false,
+                OneShotHead.PLAIN,
+                List.of(0.2, 0.4, 0.6, 1.0, 1.4),
+                0));
+    Map<Architecture, Network> networks = new HashMap<>();
+
+    for (int i = 0; i < 4 * 4 * 5 * 5; i++) {
+      Architecture architecture =
+          space.architecture(List.of(i / 100, i / 25 % 4), List.of(i / 5 % 5, i % 5));
+      Network network = networks.computeIfAbsent(architecture.canonical(), Architecture::network);
+      assertThat(architecture.network()).isEqualTo(network);
+    }
+
+    assertThat(networks.values()).hasSize(4 * 2 * 4 * 3).doesNotHaveDuplicates();
+    assertThat(space.size()).isEqualTo(networks.size());
+    // The last scale of a width, which a channel warm-up reaches first.
+    assertThat(space.architecture(List.of(1, 2), List.of(0, 1)).canonical())
+        .isEqualTo(space.architecture(List.of(1, 2), List.of(2, 2)));
+  }
+
   @ParameterizedTest
   @MethodSource("settings")
   void narrowerBlocksHoldPrefixesOfTheWidestBlocksParameters(OneShotSettings settings) {

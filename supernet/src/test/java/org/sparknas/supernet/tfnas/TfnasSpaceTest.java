@@ -10,11 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sparknas.supernet.architecture.Activation;
 import org.sparknas.supernet.architecture.ActivationFunction;
 import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.Block;
+import org.sparknas.supernet.architecture.Decision;
+import org.sparknas.supernet.architecture.Network;
 import org.sparknas.supernet.architecture.ParameterShape;
 import org.sparknas.supernet.architecture.Shape;
 import org.sparknas.supernet.architecture.SqueezeExcitation;
@@ -60,8 +64,69 @@ class TfnasSpaceTest {
     assertThat(SMALL.decisions().get(0).values())
         .containsExactly("k3e3", "k3e6", "k5e3", "k5e6", "k3e3se", "k3e6se", "k5e3se", "k5e6se");
     assertThat(SMALL.decisions().get(3).allowed()).isEqualTo("from 8 to 32");
-    // Widths of 4, 6 and 6 inputs: 4(4n + 1) + 4(2n + 1) pairs with an operation each.
-    assertThat(SMALL.size()).isEqualTo(BigInteger.valueOf(104L * 152 * 152 * 2));
+    // Widths of 4, 6 and 6 inputs: 4(4n + 1) + 4(2n + 1) pairs with an operation each. The second
+    // block may be missing.
+    assertThat(SMALL.size()).isEqualTo(BigInteger.valueOf(104L * (1 + 152) * 152));
+  }
+
+  /** Two operations of two widths each; stages of two and three blocks. */
+  private static TfnasSpace tiny() {
+    ActivationFunction relu = ActivationFunction.RELU;
+    List<TfnasStage> stages = List.of(new TfnasStage(2, 2, 1, relu), new TfnasStage(2, 3, 1, relu));
+    return new TfnasSpace(
+        new TfnasSettings(
+            new Shape(4, 4, 1),
+            2,
+            new TfnasLayout(2, 1, relu, 2, stages, 4, relu),
+            List.of(3),
+            List.of(new Expansion(3, 2.5, 3, 1), new Expansion(2, 1.5, 2, 1)),
+            false,
+            0));
+  }
+
+  private static List<Architecture> all(TfnasSpace space) {
+    List<List<Integer>> choices = List.of(List.of());
+    for (Decision decision : space.decisions()) {
+      choices =
+          choices.stream()
+              .flatMap(
+                  before ->
+                      IntStream.range(0, decision.values().size())
+                          .mapToObj(
+                              next -> Stream.concat(before.stream(), Stream.of(next)).toList()))
+              .toList();
+    }
+    return choices.stream()
+        .filter(
+            each -> {
+              try {
+                space.requireTogether(each);
+                return true;
+              } catch (IllegalArgumentException e) {
+                return false;
+              }
+            })
+        .map(space::architecture)
+        .toList();
+  }
+
+  @Test
+  void networksAreEqualExactlyWhereCanonicalArchitecturesAre() {
+    TfnasSpace space = tiny();
+    Map<Architecture, Network> networks = new HashMap<>();
+
+    List<Architecture> architectures = all(space);
+
+    // 4 pairs of an operation and a width for each of 5 blocks, 2 times 3 depths.
+    assertThat(architectures).hasSize(4 * 4 * 4 * 4 * 4 * 2 * 3);
+    for (Architecture architecture : architectures) {
+      Architecture canonical = architecture.canonical();
+      Network network = networks.computeIfAbsent(canonical, Architecture::network);
+      assertThat(architecture.network()).isEqualTo(network);
+      assertThat(canonical.canonical()).isEqualTo(canonical);
+    }
+    assertThat(networks.values()).doesNotHaveDuplicates();
+    assertThat(space.size()).isEqualTo(BigInteger.valueOf(networks.size()));
   }
 
   @Test
