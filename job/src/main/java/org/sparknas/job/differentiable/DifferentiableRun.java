@@ -14,6 +14,7 @@ import org.sparknas.supernet.module.Supernet;
 import org.sparknas.supernet.tfnas.DerivedArchitecture;
 import org.sparknas.supernet.tfnas.TfnasLatency;
 import org.sparknas.supernet.tfnas.TfnasSpace;
+import org.sparknas.supernet.tfnas.TrainedWidths;
 
 /** Trains a supernet and its architecture parameters together, as a configuration describes it. */
 public record DifferentiableRun(RunConfiguration configuration, DataSets data) {
@@ -22,8 +23,9 @@ public record DifferentiableRun(RunConfiguration configuration, DataSets data) {
    * What came out.
    *
    * @param weights of the supernet, for the architecture at the places where its blocks stand
+   * @param widths at which these weights can be scored
    */
-  public record Result(Architecture architecture, float[] weights) {}
+  public record Result(Architecture architecture, float[] weights, TrainedWidths widths) {}
 
   /** Runs it. */
   public Result run(JavaSparkContext spark, TrainingListener listener) {
@@ -52,7 +54,7 @@ public record DifferentiableRun(RunConfiguration configuration, DataSets data) {
               .train(first, listener);
       DerivedArchitecture derived = method.derived();
       derived.place(supernet.layout(), values);
-      return new Result(derived.architecture(), values);
+      return new Result(derived.architecture().canonical(), values, method.trainedWidths());
     }
   }
 

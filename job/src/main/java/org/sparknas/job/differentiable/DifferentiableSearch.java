@@ -28,6 +28,8 @@ import org.sparknas.supernet.tfnas.SearchNetworks;
 import org.sparknas.supernet.tfnas.SecondPath;
 import org.sparknas.supernet.tfnas.TfnasLatency;
 import org.sparknas.supernet.tfnas.TfnasSpace;
+import org.sparknas.supernet.tfnas.TrainedChannels;
+import org.sparknas.supernet.tfnas.TrainedWidths;
 
 /**
  * TF-NAS's search as a way to train: the driver draws the paths of each round, and between epochs
@@ -41,6 +43,7 @@ final class DifferentiableSearch implements TrainingMethod {
   private final ParameterLayout layout;
   private final SearchImages images;
   private final DerivedOperations derivedOperations;
+  private final TrainedChannels trained;
   private ArchitectureOptimizer.State architecture;
   private OperationWidths widths;
 
@@ -59,6 +62,7 @@ final class DifferentiableSearch implements TrainingMethod {
     this.layout = layout;
     this.images = images;
     this.derivedOperations = new DerivedOperations(space());
+    this.trained = new TrainedChannels(space());
     this.architecture =
         ArchitectureOptimizer.State.of(ArchitectureParameters.initial(space(), settings.scheme()));
     this.widths = OperationWidths.initial(space());
@@ -75,6 +79,11 @@ final class DifferentiableSearch implements TrainingMethod {
   /** The architecture that the parameters stand for now. */
   DerivedArchitecture derived() {
     return architecture.parameters().derive(space(), widths);
+  }
+
+  /** Returns the widths that are trained once the derived architecture's blocks were placed. */
+  TrainedWidths trainedWidths() {
+    return trained.widths(derived());
   }
 
   @Override
@@ -108,6 +117,7 @@ final class DifferentiableSearch implements TrainingMethod {
             hasArchitectureStep(epoch, firstStep, steps)
                 ? architecturePlan(epoch, firstStep)
                 : null);
+    plan.paths().forEach(step -> step.all().forEach(path -> trained.walk(path, widths)));
     return new DifferentiableRound(
         settings,
         plan,
@@ -190,8 +200,10 @@ final class DifferentiableSearch implements TrainingMethod {
       int operations = space().searchedBlocks().get(place).operations().size();
       for (int operation = 0; operation < operations; operation++) {
         if (changed.of(place, operation) != widths.of(place, operation)) {
-          new ChannelOrder(space().searchedBlocks().get(place), operation, layout)
-              .apply(state.values(), state.optimizerState());
+          int[] order =
+              new ChannelOrder(space().searchedBlocks().get(place), operation, layout)
+                  .apply(state.values(), state.optimizerState());
+          trained.reorder(place, operation, order);
           any = true;
         }
       }

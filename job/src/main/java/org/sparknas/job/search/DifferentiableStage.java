@@ -30,7 +30,8 @@ record DifferentiableStage(SearchRequest request) {
         new DifferentiableRun(configuration, request.data()).run(spark, progress.training());
     times.end(NAME + "_search", start);
     SupernetFile supernet =
-        new TrainedSupernet(configuration, request.space(), request.data()).of(derived.weights());
+        new TrainedSupernet(configuration, request.space(), request.data())
+            .of(derived.weights(), derived.widths());
     supernet.write(request.output().supernet());
     request.output().writeArchitecture(FoundGenes.file(NAME, 1), derived.architecture());
     Accuracy validation = accuracy(spark, derived, request.data().split().validation());

@@ -3,6 +3,7 @@ package org.sparknas.job.search;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.sparknas.job.config.ConfigurationException;
 import org.sparknas.job.config.RunConfiguration;
 import org.sparknas.job.data.DataSets;
@@ -15,17 +16,22 @@ import org.sparknas.supernet.architecture.Architecture;
 import org.sparknas.supernet.architecture.Decision;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.module.ParameterLayout;
+import org.sparknas.supernet.tfnas.TrainedWidths;
 
 /**
  * The file of a supernet that fits a configuration: its space, and the images it was trained on.
  */
 public record TrainedSupernet(RunConfiguration configuration, SearchSpace space, DataSets data) {
   private static final String LOWEST_SCALE = "lowest_scale";
-  private static final String DIFFERENTIABLE = "differentiable";
 
   /** A file of these weights. */
   SupernetFile of(float[] weights) {
     return new SupernetFile(header(), weights);
+  }
+
+  /** A file of weights that a differentiable search trained at these widths. */
+  SupernetFile of(float[] weights, TrainedWidths widths) {
+    return new SupernetFile(header().with(widths), weights);
   }
 
   /**
@@ -49,7 +55,7 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
    */
   public SupernetFile toSearch(RunFolder run, String setting) {
     SupernetFile file = read(run);
-    if (file.header().training().has(DIFFERENTIABLE)) {
+    if (file.header().ofDifferentiableSearch()) {
       throw new ConfigurationException(
           setting
               + "; must be of a run that trained all widths: a differentiable search trained this"
@@ -62,35 +68,73 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
    * As {@link #read}, for these architectures.
    *
    * @param setting as for {@link #toSearch}
-   * @throws ConfigurationException when channel warm-up never reached a width of one of them: its
-   *     accuracy would say nothing of the architecture
+   * @throws ConfigurationException when a width of one of them was never trained, because channel
+   *     warm-up or the differentiable search did not reach it: its accuracy would say nothing of
+   *     the architecture
    */
   public SupernetFile toScore(RunFolder run, String setting, List<Architecture> architectures) {
     SupernetFile file = read(run);
-    List<Decision> decisions = space.decisions();
-    for (int place = 0; place < decisions.size(); place++) {
-      Decision decision = decisions.get(place);
-      List<Integer> trained = trainedChoices(file, decision);
-      for (int number = 0; number < architectures.size(); number++) {
-        int choice = architectures.get(number).choices().get(place);
-        if (!trained.contains(choice)) {
-          throw untrained(setting, number + 1, decision, choice, trained);
-        }
-      }
+    if (file.header().ofDifferentiableSearch()) {
+      requireTrained(widths(file, setting), setting, architectures);
+    } else {
+      requireDrawn(file, setting, architectures);
     }
     return file;
   }
 
+  private static TrainedWidths widths(SupernetFile file, String setting) throws IOException {
+    return file.header()
+        .trainedWidths()
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    setting
+                        + " does not say which widths its search trained: it must be of this"
+                        + " version of Spark NAS, and an earlier one wrote it"));
+  }
+
+  private static void requireTrained(
+      TrainedWidths widths, String setting, List<Architecture> architectures) {
+    for (int number = 1; number <= architectures.size(); number++) {
+      Optional<TrainedWidths.UntrainedBlock> block =
+          widths.untrained(architectures.get(number - 1));
+      if (block.isPresent()) {
+        throw untrained(
+            setting,
+            block.get().trained(),
+            block.get().name(),
+            number,
+            String.valueOf(block.get().width()));
+      }
+    }
+  }
+
+  private void requireDrawn(SupernetFile file, String setting, List<Architecture> architectures) {
+    List<Decision> decisions = space.decisions();
+    List<List<Integer>> drawn =
+        decisions.stream().map(decision -> trainedChoices(file, decision)).toList();
+    for (int number = 1; number <= architectures.size(); number++) {
+      List<Integer> choices = architectures.get(number - 1).canonical().choices();
+      for (int place = 0; place < decisions.size(); place++) {
+        Decision decision = decisions.get(place);
+        List<Integer> trained = drawn.get(place);
+        if (!trained.contains(choices.get(place))) {
+          throw untrained(
+              setting,
+              String.join(", ", trained.stream().map(decision.values()::get).toList()),
+              decision.name(),
+              number,
+              decision.values().get(choices.get(place)));
+        }
+      }
+    }
+  }
+
   private static ConfigurationException untrained(
-      String setting, int number, Decision decision, int choice, List<Integer> trained) {
+      String setting, String trained, String name, int number, String given) {
     return new ConfigurationException(
         "%s was trained on %s of %s; architecture %d has %s"
-            .formatted(
-                setting,
-                String.join(", ", trained.stream().map(decision.values()::get).toList()),
-                decision.name(),
-                number,
-                decision.values().get(choice)));
+            .formatted(setting, trained, name, number, given));
   }
 
   private SupernetHeader header() {
@@ -116,9 +160,6 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
     node.put("epochs", configuration.training().epochs());
     node.put("workers", configuration.training().workers());
     node.put(LOWEST_SCALE, new TrainingPlan(configuration).lowestScale());
-    if (configuration.search().isDifferentiable()) {
-      node.put(DIFFERENTIABLE, true);
-    }
     return node;
   }
 }

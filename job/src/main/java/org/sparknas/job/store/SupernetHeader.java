@@ -1,14 +1,17 @@
 package org.sparknas.job.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.sparknas.supernet.architecture.SearchSpace;
 import org.sparknas.supernet.architecture.StrictJson;
+import org.sparknas.supernet.tfnas.TrainedWidths;
 
 /**
  * What a file of weights says about them.
@@ -27,6 +30,9 @@ public record SupernetHeader(
       List.of(
           "seed", "train_sha256", "validation_images", "train_limit", "mean", "standard_deviation");
 
+  private static final String DIFFERENTIABLE = "differentiable";
+  private static final String WIDTHS = "widths";
+
   public SupernetHeader {
     Objects.requireNonNull(space, "space");
     Objects.requireNonNull(settings, "settings");
@@ -38,6 +44,29 @@ public record SupernetHeader(
   public static SupernetHeader of(
       SearchSpace space, String layout, long parameters, ObjectNode training) {
     return new SupernetHeader(space.name(), space.settings(), layout, parameters, training);
+  }
+
+  /** Returns this header for weights that a differentiable search trained at these widths. */
+  public SupernetHeader with(TrainedWidths widths) {
+    ObjectNode more = training.deepCopy().put(DIFFERENTIABLE, true);
+    more.set(WIDTHS, JsonFiles.MAPPER.valueToTree(widths));
+    return new SupernetHeader(space, settings, layout, parameters, more);
+  }
+
+  /** Returns whether a differentiable search trained the weights. */
+  public boolean ofDifferentiableSearch() {
+    return training.path(DIFFERENTIABLE).asBoolean();
+  }
+
+  /**
+   * Returns the widths at which a differentiable search trained the weights; empty where none did,
+   * or one of a version that did not keep them.
+   */
+  public Optional<TrainedWidths> trainedWidths() throws JsonProcessingException {
+    JsonNode widths = training.get(WIDTHS);
+    return widths == null
+        ? Optional.empty()
+        : Optional.of(JsonFiles.MAPPER.treeToValue(widths, TrainedWidths.class));
   }
 
   /** What differs from another supernet, in words; empty when nothing that counts does. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sparknas.job.cli.CommandLineRun;
 import org.sparknas.job.cli.StraightTable;
 import org.sparknas.job.config.RunConfiguration;
+import org.sparknas.job.store.RunFolder;
+import org.sparknas.job.store.SupernetFile;
+import org.sparknas.supernet.module.ParameterLayout;
+import org.sparknas.supernet.module.Supernet;
+import org.sparknas.supernet.tfnas.TfnasOperation;
 import org.sparknas.supernet.tfnas.TfnasSpace;
+import org.sparknas.supernet.tfnas.TrainedWidths;
 
 /** Whole differentiable searches from the command line, on images that the program draws. */
 @Tag("training")
@@ -164,6 +171,86 @@ class DifferentiableSearchIT {
     assertThat(new ObjectMapper().readTree(score.out()).get("top1").asDouble())
         .isEqualTo(
             json(run.resolve("result.json")).at("/searches/0/best/0/validation_top1").asDouble());
+  }
+
+  private static SupernetFile supernet(Path run) throws IOException {
+    return SupernetFile.read(RunFolder.of(run.toString()).supernet());
+  }
+
+  /** Column by column, the filters of an operation's depthwise convolution. */
+  private static List<List<Float>> filters(
+      float[] values, ParameterLayout layout, String operation) {
+    ParameterLayout.Slot slot = layout.slot(operation + ".depthwise.weight");
+    int channels = slot.shape().columns();
+    return IntStream.range(0, channels)
+        .mapToObj(
+            channel ->
+                IntStream.range(0, slot.shape().rows())
+                    .mapToObj(tap -> values[slot.offset() + tap * channels + channel])
+                    .toList())
+        .toList();
+  }
+
+  /** A filter that no step moved is one of the first ones, wherever it stands now. */
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void itsWidthsAreTrainedUpToTheFirstChannelThatNoStepMoved(String scaling) throws IOException {
+    Path run =
+        scaling.equals("true")
+            ? RUNS.get(0)
+            : searched("unscaled", "search.differentiable.elasticity-scaling=false");
+    RunConfiguration configuration =
+        RunConfiguration.load(folder.resolve("my.conf").toString(), List.of());
+    Supernet supernet = new Supernet(configuration.space().space());
+    float[] first =
+        supernet.initialValues(configuration.space().initialization(), configuration.seed());
+    SupernetFile file = supernet(run);
+    TrainedWidths widths = file.header().trainedWidths().orElseThrow();
+
+    assertThat(widths.trained()).hasSizeGreaterThan(BLOCKS);
+    widths
+        .trained()
+        .forEach(
+            (operation, range) -> {
+              List<List<Float>> unmoved = filters(first, supernet.layout(), operation);
+              List<List<Float>> now = filters(file.values(), supernet.layout(), operation);
+              assertThat(now.subList(0, range.widest()))
+                  .as(operation)
+                  .doesNotContainAnyElementsOf(unmoved);
+              if (scaling.equals("false")) {
+                assertThat(range.narrowest()).as(operation).isEqualTo(range.widest());
+                assertThat(unmoved)
+                    .as(operation)
+                    .containsAll(now.subList(range.widest(), now.size()));
+              }
+            });
+  }
+
+  @Test
+  void aWidthBeyondThoseThatItWentThroughIsNotScored() throws IOException {
+    Path run = RUNS.get(0);
+    ObjectNode architecture = (ObjectNode) json(run.resolve("differentiable-1.json"));
+    ObjectNode decisions = (ObjectNode) architecture.get("decisions");
+    TfnasSpace space =
+        (TfnasSpace)
+            RunConfiguration.load(folder.resolve("my.conf").toString(), List.of()).space().space();
+    int operation =
+        space.tfnasSettings().operations().stream()
+            .map(TfnasOperation::value)
+            .toList()
+            .indexOf(decisions.get("stage1.block1.operation").asText());
+    decisions.put(
+        "stage1.block1.width",
+        String.valueOf(space.searchedBlocks().get(0).largestWidth(operation)));
+    Path wide = Files.writeString(folder.resolve("wide.json"), architecture.toString());
+
+    CommandLineRun score =
+        command("score", "--supernet", run.toString(), "--architecture", wide.toString());
+
+    assertThat(score.exit()).isEqualTo(2);
+    assertThat(score.err())
+        .contains("was trained on ")
+        .contains(" of stage1.block1." + decisions.get("stage1.block1.operation").asText());
   }
 
   @Test

@@ -17,8 +17,9 @@ public record ChannelOrder(SearchedBlock place, int operation, ParameterLayout l
    *
    * @param values of all parameters
    * @param others vectors as long as the values, such as their momentum
+   * @return for each place the channel that now stands there, by its place before
    */
-  public void apply(float[] values, float[]... others) {
+  public int[] apply(float[] values, float[]... others) {
     ParameterLayout.Slot depthwise =
         layout.slot(place.blockName(operation) + "." + InvertedResidual.DEPTHWISE + ".weight");
     int from = depthwise.offset();
@@ -33,6 +34,7 @@ public record ChannelOrder(SearchedBlock place, int operation, ParameterLayout l
         permute(shape, order, other);
       }
     }
+    return order;
   }
 
   private void permute(ParameterShape wide, int[] order, float[] vector) {

@@ -70,9 +70,10 @@ class ChannelOrderTest {
   @Test
   void putsTheLargestFiltersFirstAndMovesTheMomentumAlike() {
     float[] values = SmallSearch.values();
+    float[] before = values.clone();
     float[] momentum = values.clone();
 
-    order.apply(values, momentum);
+    int[] moved = order.apply(values, momentum);
 
     assertThat(momentum).isEqualTo(values);
     ParameterLayout.Slot filters =
@@ -85,5 +86,8 @@ class ChannelOrderTest {
     double[] rising = sums.clone();
     Arrays.sort(rising);
     assertThat(sums).containsExactly(rising);
+    for (int i = 0; i < channels; i++) {
+      assertThat(values[filters.offset() + i]).isEqualTo(before[filters.offset() + moved[i]]);
+    }
   }
 }
