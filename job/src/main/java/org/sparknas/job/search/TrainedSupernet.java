@@ -82,7 +82,7 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
     return file;
   }
 
-  private static TrainedWidths widths(SupernetFile file, String setting) throws IOException {
+  private static TrainedWidths widths(SupernetFile file, String setting) {
     return file.header()
         .trainedWidths()
         .orElseThrow(

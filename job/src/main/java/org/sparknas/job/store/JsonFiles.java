@@ -42,11 +42,21 @@ final class JsonFiles {
     if (!value.isObject()) {
       throw new IllegalArgumentException("no JSON object");
     }
+    return read(value, type);
+  }
+
+  /** Makes a record of JSON that was read; throws {@link IllegalArgumentException} as above. */
+  static <T> T read(JsonNode value, Class<T> type) {
     try {
       return MAPPER.treeToValue(value, type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }
+  }
+
+  /** Returns a record as a part of other JSON. */
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
   }
 
   /** Numbers by name; whole ones without a fraction. */

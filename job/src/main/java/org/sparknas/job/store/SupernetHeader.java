@@ -1,6 +1,5 @@
 package org.sparknas.job.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ public record SupernetHeader(
   /** Returns this header for weights that a differentiable search trained at these widths. */
   public SupernetHeader with(TrainedWidths widths) {
     ObjectNode more = training.deepCopy().put(DIFFERENTIABLE, true);
-    more.set(WIDTHS, JsonFiles.MAPPER.valueToTree(widths));
+    more.set(WIDTHS, JsonFiles.tree(widths));
     return new SupernetHeader(space, settings, layout, parameters, more);
   }
 
@@ -62,11 +61,9 @@ public record SupernetHeader(
    * Returns the widths at which a differentiable search trained the weights; empty where none did,
    * or one of a version that did not keep them.
    */
-  public Optional<TrainedWidths> trainedWidths() throws JsonProcessingException {
-    JsonNode widths = training.get(WIDTHS);
-    return widths == null
-        ? Optional.empty()
-        : Optional.of(JsonFiles.MAPPER.treeToValue(widths, TrainedWidths.class));
+  public Optional<TrainedWidths> trainedWidths() {
+    return Optional.ofNullable(training.get(WIDTHS))
+        .map(widths -> JsonFiles.read(widths, TrainedWidths.class));
   }
 
   /** What differs from another supernet, in words; empty when nothing that counts does. */
