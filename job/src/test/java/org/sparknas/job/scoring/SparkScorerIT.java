@@ -103,15 +103,16 @@ class SparkScorerIT {
   }
 
   /**
-   * Else equal accuracies would say nothing. Chance is a mean of 0.1 ± 0.01; it was 0.25 to 0.26,
-   * and 29 to 39 accuracies differed, with and without vectors, on AVX2 and on AVX-512.
+   * Else equal accuracies would say nothing. By chance the median is 0.1 ± 0.01. Over three seeds,
+   * with and without vectors, on AVX2 and on AVX-512 it was 0.19 to 0.26, and 29 to 39 of the
+   * accuracies differed.
    */
   @Test
   void theSupernetHasLearnedAndItsCandidatesDiffer() {
     List<Accuracy> accuracies = scored.accuracies();
     assertThat(accuracies).allSatisfy(each -> assertThat(each.images()).isEqualTo(IMAGES));
-    assertThat(accuracies.stream().mapToDouble(Accuracy::top1).average().orElseThrow())
-        .isGreaterThan(0.15);
+    double[] sorted = accuracies.stream().mapToDouble(Accuracy::top1).sorted().toArray();
+    assertThat(sorted[CANDIDATES / 2]).isGreaterThan(0.14);
     assertThat(accuracies.stream().map(Accuracy::correct).distinct().count())
         .isGreaterThan(CANDIDATES / 3);
     assertThat(accuracies)
