@@ -1,18 +1,15 @@
 package org.sparknas.job.spark;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.util.Utils;
 import org.sparknas.job.config.ConfigurationException;
+import org.sparknas.job.store.FailureReason;
 
 /** The folders of this machine in which Spark keeps temporary files. */
 public final class LocalFolders {
@@ -31,7 +28,7 @@ public final class LocalFolders {
         tryOut(Path.of(folder));
         return;
       } catch (IOException | InvalidPathException e) {
-        refused.add(folder + " (" + reason(e) + ")");
+        refused.add(FailureReason.of(e));
       }
     }
     throw new ConfigurationException(
@@ -42,20 +39,5 @@ public final class LocalFolders {
   private static void tryOut(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.delete(Files.createTempDirectory(folder, "spark-nas-"));
-  }
-
-  private static String reason(Exception failure) {
-    if (failure instanceof AccessDeniedException) {
-      return "no permission";
-    }
-    if (failure instanceof FileAlreadyExistsException) {
-      return "a file";
-    }
-    if (failure instanceof NoSuchFileException) {
-      return "cannot be made";
-    }
-    return failure instanceof FileSystemException refused && refused.getReason() != null
-        ? refused.getReason()
-        : failure.getMessage();
   }
 }

@@ -9,10 +9,11 @@ import org.apache.hadoop.fs.FSError;
 /**
  * Says why a file system failed, in the words of the exception or, where it has none, its kind's.
  */
-final class FailureReason {
+public final class FailureReason {
   private FailureReason() {}
 
-  static String of(Throwable failure) {
+  /** Returns the reason. */
+  public static String of(Throwable failure) {
     if (failure instanceof FSError && failure.getCause() != null) {
       return of(failure.getCause());
     }

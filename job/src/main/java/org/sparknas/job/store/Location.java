@@ -17,16 +17,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,11 +65,11 @@ public final class Location {
 
   /** The place of a path on the local disk, wherever Hadoop's default is. */
   public static Location onDisk(String path) throws IOException {
-    return new Location(FileSystem.getLocal(configuration()).getRaw(), new Path(null, null, path));
+    return new Location(FileSystems.local(), new Path(null, null, path));
   }
 
   private static Location of(Path path) throws IOException {
-    FileSystem found = fileSystem(path);
+    FileSystem found = FileSystems.of(path);
     if (found instanceof LocalFileSystem local) {
       FileNames.ofThisJava().require(path.toString());
       // Without Hadoop's hidden checksum files, so that a file may be edited by hand.
@@ -89,38 +84,12 @@ public final class Location {
           "another user's home folder must be written in full; a name that begins with ~ as ./"
               + text);
     }
-    Location home = of(fileSystem(new Path(".")).getHomeDirectory());
+    Location home = of(FileSystems.of(new Path(".")).getHomeDirectory());
     if (!home.isFolder()) {
       throw new IOException("~ stands for " + home + ", and there is no such folder");
     }
     String rest = text.substring(HOME.length()).replaceFirst("^/+", "");
     return rest.isEmpty() ? home : home.child(rest);
-  }
-
-  private static FileSystem fileSystem(Path path) throws IOException {
-    try {
-      return path.getFileSystem(configuration());
-    } catch (RuntimeException e) {
-      if (e.getCause() instanceof ClassNotFoundException missing) {
-        throw new IOException(
-            "the library for %s: is not on the classpath (%s)"
-                .formatted(path.toUri().getScheme(), missing.getMessage()),
-            e);
-      }
-      throw e;
-    }
-  }
-
-  /** Hadoop's configuration with what spark-submit was given as {@code spark.hadoop.…}. */
-  private static Configuration configuration() {
-    Configuration configuration = new Configuration();
-    String prefix = "spark.hadoop.";
-    for (String name : System.getProperties().stringPropertyNames()) {
-      if (name.startsWith(prefix)) {
-        configuration.set(name.substring(prefix.length()), System.getProperty(name));
-      }
-    }
-    return configuration;
   }
 
   /** A file or folder in this folder. */
@@ -327,20 +296,7 @@ public final class Location {
    * @throws WriteException when that fails; nothing is left beside the file
    */
   public void write(Content content) {
-    Location aside = new Location(fileSystem, besides());
-    try {
-      try (OutputStream out = fileSystem.create(aside.path, true)) {
-        content.writeTo(out);
-      }
-      replaceBy(aside.path);
-    } catch (IOException | FSError e) {
-      aside.removeQuietly();
-      throw new WriteException(this, e);
-    }
-  }
-
-  private Path besides() {
-    return new Path(path.getParent(), "." + path.getName() + ".part");
+    replacement().write(content);
   }
 
   /** Writes text as UTF-8, as {@link #write(Content)}. */
@@ -355,48 +311,14 @@ public final class Location {
    */
   void append(String line, String whole) throws IOException {
     if (fileSystem instanceof RawLocalFileSystem && exists()) {
-      append(line);
+      replacement().append(line);
     } else {
       write(whole);
     }
   }
 
-  private void append(String text) throws IOException {
-    long before = size();
-    try (OutputStream out = fileSystem.append(path)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException | FSError e) {
-      WriteException failure = new WriteException(this, e);
-      try {
-        fileSystem.truncate(path, before);
-      } catch (IOException cutting) {
-        failure.addSuppressed(cutting);
-      }
-      throw failure;
-    }
-  }
-
-  private void replaceBy(Path aside) throws IOException {
-    if (fileSystem instanceof RawLocalFileSystem) {
-      renameWithin(aside);
-      return;
-    }
-    FileContext context;
-    try {
-      context = FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf());
-    } catch (UnsupportedFileSystemException e) {
-      // No renaming over a file there: for a moment there is neither.
-      fileSystem.delete(path, false);
-      renameWithin(aside);
-      return;
-    }
-    context.rename(aside, path, Options.Rename.OVERWRITE);
-  }
-
-  private void renameWithin(Path aside) throws IOException {
-    if (!fileSystem.rename(aside, path)) {
-      throw new IOException(aside + " could not be renamed to " + path);
-    }
+  private FileReplacement replacement() {
+    return new FileReplacement(fileSystem, path, this);
   }
 
   /** The path as it was given. */

@@ -27,7 +27,8 @@ class LocalFoldersTest {
     assertThatThrownBy(() -> LocalFolders.requireOne(conf(file + "," + file.resolve("below"))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("no folder for Spark's temporary files can be written")
-        .hasMessageContaining(file + " (a file), " + file.resolve("below") + " (")
+        .hasMessageContaining(
+            file + ": a file, or a link to nothing, has this name, " + file.resolve("below") + ": ")
         .hasMessageEndingWith("set SPARK_LOCAL_DIRS to one that can");
   }
 
