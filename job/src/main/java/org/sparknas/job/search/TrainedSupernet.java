@@ -83,14 +83,19 @@ public record TrainedSupernet(RunConfiguration configuration, SearchSpace space,
   }
 
   private static TrainedWidths widths(SupernetFile file, String setting) {
-    return file.header()
-        .trainedWidths()
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    setting
-                        + " does not say which widths its search trained: it must be of this"
-                        + " version of Spark NAS, and an earlier one wrote it"));
+    try {
+      return file.header()
+          .trainedWidths()
+          .orElseThrow(
+              () ->
+                  new ConfigurationException(
+                      setting
+                          + " does not say which widths its search trained: it must be of this"
+                          + " version of Spark NAS, and an earlier one wrote it"));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          setting + " is damaged: the widths that its search trained: " + e.getMessage(), e);
+    }
   }
 
   private static void requireTrained(

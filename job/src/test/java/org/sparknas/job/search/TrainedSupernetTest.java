@@ -191,6 +191,18 @@ class TrainedSupernetTest {
   }
 
   @Test
+  void ofADifferentiableSearchWhoseWidthsAreDamagedNothingIsScored() throws IOException {
+    writeDifferentiable(Map.of(), Map.of());
+    SupernetFile file = SupernetFile.read(run.supernet());
+    file.header().training().put("widths", "many");
+    file.write(run.supernet());
+
+    assertThatThrownBy(() -> trained.toScore(run, "--supernet: a", List.of(tfnas(1, 18, 18, 18))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("--supernet: a is damaged: the widths that its search trained: ");
+  }
+
+  @Test
   void ofADifferentiableSearchThatKeptNoWidthsNothingIsScored() throws IOException {
     writeDifferentiable(Map.of(), Map.of());
     SupernetFile file = SupernetFile.read(run.supernet());
